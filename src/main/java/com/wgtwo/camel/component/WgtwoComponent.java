@@ -1,0 +1,117 @@
+package com.wgtwo.camel.component;
+
+import com.wgtwo.camel.stream.platform.PlatformStreams;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Consumes the event streams of the WG2 / Cisco Mobility Services platform: {@code wgtwo:events}.
+ *
+ * <p>What is the same for all endpoints, above all where the platform is, is set once here
+ * ({@code camel.component.wgtwo.target} and so on); an endpoint's own option wins.
+ */
+@Component("wgtwo")
+public class WgtwoComponent extends DefaultComponent {
+
+    @Metadata(
+            description =
+                    "Host and port of the platform, such as api.shamrock.wgtwo.com:443, for endpoints that name none.")
+    @Nullable
+    private String target;
+
+    @Metadata(
+            defaultValue = "false",
+            label = "security",
+            description = "No TLS, for endpoints that do not say. For a sandbox on this machine.")
+    private boolean plaintext;
+
+    @Metadata(
+            label = "security",
+            description = "PEM file of the certificate authorities to trust in place of the trust store of the JDK, for"
+                    + " endpoints that name none.")
+    @Nullable
+    private String trustCertificates;
+
+    @Metadata(
+            label = "security",
+            description = "Name of the OAuth profile, for endpoints that name none: its properties are"
+                    + " camel.oauth.<profile>.token-endpoint, .client-id, .client-secret, .scope and .auth-method (basic"
+                    + " or form).")
+    @Nullable
+    private String oauthProfile;
+
+    private final ConnectionPool connections = new ConnectionPool();
+
+    /** A component, to be given to a context or found by it. */
+    public WgtwoComponent() {}
+
+    /**
+     * A component of a context.
+     *
+     * @param context the context
+     */
+    public WgtwoComponent(CamelContext context) {
+        super(context);
+    }
+
+    @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        if (getCamelContext().getRegistry().lookupByName(AckProcessor.BEAN) == null) {
+            getCamelContext().getRegistry().bind(AckProcessor.BEAN, new AckProcessor());
+        }
+    }
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        WgtwoEndpoint endpoint = new WgtwoEndpoint(uri, this, remaining, PlatformStreams.get(remaining));
+        endpoint.setTarget(target);
+        endpoint.setPlaintext(plaintext);
+        endpoint.setTrustCertificates(trustCertificates);
+        endpoint.setOauthProfile(oauthProfile);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    /** The connections of all endpoints. */
+    ConnectionPool connections() {
+        return connections;
+    }
+
+    public @Nullable String getTarget() {
+        return target;
+    }
+
+    public void setTarget(@Nullable String target) {
+        this.target = target;
+    }
+
+    public boolean isPlaintext() {
+        return plaintext;
+    }
+
+    public void setPlaintext(boolean plaintext) {
+        this.plaintext = plaintext;
+    }
+
+    public @Nullable String getTrustCertificates() {
+        return trustCertificates;
+    }
+
+    public void setTrustCertificates(@Nullable String trustCertificates) {
+        this.trustCertificates = trustCertificates;
+    }
+
+    public @Nullable String getOauthProfile() {
+        return oauthProfile;
+    }
+
+    public void setOauthProfile(@Nullable String oauthProfile) {
+        this.oauthProfile = oauthProfile;
+    }
+}

@@ -1,0 +1,73 @@
+package com.wgtwo.camel.component;
+
+import org.apache.camel.spi.Metadata;
+
+/** Headers and properties of the exchanges that carry events. All start with Camel, so that none leaves by HTTP. */
+public final class WgtwoConstants {
+
+    @Metadata(
+            label = "consumer",
+            description = "The event's type as the platform names it, such as SMS_EVENT; UNKNOWN for a type that this"
+                    + " version does not know.",
+            javaType = "String")
+    public static final String EVENT_TYPE = "CamelWgtwoEventType";
+
+    @Metadata(
+            label = "consumer",
+            description = "The event's identity, 32 hexadecimal digits of the SHA-256 of its content without delivery"
+                    + " metadata: the same for every delivery of the event, so that receivers can drop repetitions.",
+            javaType = "String")
+    public static final String EVENT_ID = "CamelWgtwoEventId";
+
+    @Metadata(
+            label = "consumer",
+            description = "The number of the subscriber the event belongs to, E.164 with a plus. Absent when the event"
+                    + " names none. Personal data.",
+            javaType = "String")
+    public static final String SUBSCRIBER = "CamelWgtwoSubscriber";
+
+    @Metadata(
+            label = "consumer",
+            description = "When the event happened. Absent when the event does not say.",
+            javaType = "java.time.Instant")
+    public static final String TIMESTAMP = "CamelWgtwoTimestamp";
+
+    @Metadata(
+            label = "consumer",
+            description = "Whether the platform says that it delivered the event before. False does not mean never.",
+            javaType = "Boolean")
+    public static final String REDELIVERED = "CamelWgtwoRedelivered";
+
+    @Metadata(
+            label = "consumer",
+            description = "How often this event was started in this process, 1 for the first time.",
+            javaType = "Integer")
+    public static final String DELIVERY_COUNT = "CamelWgtwoDeliveryCount";
+
+    @Metadata(
+            label = "consumer",
+            description = "The operator the subscriber belongs to. Absent when the event names none.",
+            javaType = "String")
+    public static final String TENANT = "CamelWgtwoTenant";
+
+    @Metadata(label = "consumer", description = "The name of the stream, such as events.", javaType = "String")
+    public static final String STREAM = "CamelWgtwoStream";
+
+    @Metadata(
+            label = "consumer",
+            description =
+                    "Whether the event's type is known to this version. The body holds all of the event either way.",
+            javaType = "Boolean")
+    public static final String UNDERSTOOD = "CamelWgtwoUnderstood";
+
+    @Metadata(
+            label = "consumer",
+            description = "Until when an ack is in time; the platform delivers the event again after it.",
+            javaType = "java.time.Instant")
+    public static final String ACK_DEADLINE = "CamelWgtwoAckDeadline";
+
+    /** Exchange property that holds the {@link com.wgtwo.camel.stream.StreamEvent} the ack step acknowledges. */
+    public static final String EVENT_PROPERTY = "CamelWgtwoEvent";
+
+    private WgtwoConstants() {}
+}

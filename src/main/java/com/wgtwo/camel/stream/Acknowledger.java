@@ -1,0 +1,151 @@
+package com.wgtwo.camel.stream;
+
+import com.google.protobuf.Message;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends acks and sees to it that they arrive.
+ *
+ * <p>A call that fails in passing, gets no answer, or is answered by a failure is repeated with a growing wait until the
+ * event's ack timeout is over, always with the newest ack handle and over whatever connection there is then. No thread
+ * waits meanwhile.
+ *
+ * @param <A> the ack request
+ * @param <R> the ack response
+ */
+final class Acknowledger<A extends Message, R extends Message> {
+
+    /** An ack is a small unary call; one that took longer than this got lost. */
+    private static final Duration LONGEST_CALL = Duration.ofSeconds(10);
+
+    /** Even an ack that is late already is sent, and given this long: the platform may still take it. */
+    private static final Duration SHORTEST_CALL = Duration.ofSeconds(1);
+
+    private final PlatformStream<?, ?, A, R> stream;
+    private final Connection connection;
+    private final ScheduledExecutorService scheduler;
+    private final TimeSource time;
+
+    Acknowledger(
+            PlatformStream<?, ?, A, R> stream,
+            Connection connection,
+            ScheduledExecutorService scheduler,
+            TimeSource time) {
+        this.stream = stream;
+        this.connection = connection;
+        this.scheduler = scheduler;
+        this.time = time;
+    }
+
+    /**
+     * Acknowledges an event.
+     *
+     * @param latest gives the event's newest delivery at each attempt
+     * @param result told once: null when the platform took the ack, else why it did not; on a thread of the connection
+     *     or of the scheduler, so it must not block
+     */
+    void acknowledge(Supplier<Delivery> latest, Consumer<@Nullable AckException> result) {
+        attempt(latest, result, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)));
+    }
+
+    private void attempt(Supplier<Delivery> latest, Consumer<@Nullable AckException> result, Backoff backoff) {
+        Delivery delivery = latest.get();
+        Message request = delivery.facts().ackRequest();
+        if (request == null) {
+            result.accept(null);
+            return;
+        }
+        Duration left = time.until(delivery.deadlineNanos());
+        Duration limit = left.compareTo(SHORTEST_CALL) < 0
+                ? SHORTEST_CALL
+                : left.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : left;
+        call(request, limit, failure -> {
+            if (failure == null) {
+                result.accept(null);
+            } else {
+                again(latest, result, backoff, failure);
+            }
+        });
+    }
+
+    private void again(
+            Supplier<Delivery> latest, Consumer<@Nullable AckException> result, Backoff backoff, Status failure) {
+        Delivery delivery = latest.get();
+        Duration wait = backoff.next();
+        if (!passing(failure) || time.until(delivery.deadlineNanos()).compareTo(wait) <= 0) {
+            result.accept(givenUp(delivery, failure));
+            return;
+        }
+        if (failure.getCode() == Status.Code.UNAUTHENTICATED) {
+            connection.discardToken();
+        }
+        try {
+            scheduler.schedule(() -> attempt(latest, result, backoff), wait.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            result.accept(givenUp(delivery, failure));
+        }
+    }
+
+    private AckException givenUp(Delivery delivery, Status failure) {
+        return new AckException("ack of event " + delivery.facts().id() + " was not taken: "
+                + StatusText.explain(failure, connection.settings().target()));
+    }
+
+    private static boolean passing(Status failure) {
+        return switch (failure.getCode()) {
+            case INVALID_ARGUMENT, NOT_FOUND, PERMISSION_DENIED, UNIMPLEMENTED, FAILED_PRECONDITION, OUT_OF_RANGE ->
+                false;
+            default -> true;
+        };
+    }
+
+    /** One call; {@code answer} is told null for success. */
+    private void call(Message request, Duration limit, Consumer<@Nullable Status> answer) {
+        @SuppressWarnings("unchecked") // it was built by the same stream
+        A ack = (A) request;
+        ClientCall<A, R> call = connection
+                .channel()
+                .newCall(
+                        stream.ackMethod(),
+                        connection.callOptions().withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS));
+        call.start(
+                new ClientCall.Listener<>() {
+                    private @Nullable R response;
+
+                    @Override
+                    public void onMessage(R message) {
+                        response = message;
+                    }
+
+                    @Override
+                    public void onClose(Status status, Metadata trailers) {
+                        answer.accept(judge(status, response));
+                    }
+                },
+                new Metadata());
+        call.sendMessage(ack);
+        call.halfClose();
+        call.request(2);
+    }
+
+    private @Nullable Status judge(Status status, @Nullable R response) {
+        if (!status.isOk()) {
+            return status;
+        }
+        if (response == null) {
+            return Status.UNKNOWN.withDescription("the answer to the ack was empty");
+        }
+        return stream.acknowledged(response)
+                ? null
+                : Status.UNKNOWN.withDescription("the answer to the ack says that it failed");
+    }
+}

@@ -1,0 +1,366 @@
+package com.wgtwo.camel.stream;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The book of events in flight: what runs, what waits, what comes again.
+ *
+ * <p>It knows no transport and starts no thread; every method is one short step under one lock, so that the guarantees
+ * can be read here and tested by driving it with any order of steps:
+ *
+ * <ul>
+ *   <li>an event is in the book at most once; a further delivery of it is folded into the one that is there;
+ *   <li>an event whose work is done never runs again, a delivery of it is acknowledged again;
+ *   <li>of one subscriber at most one event runs, in stream order, also after failures and redeliveries;
+ *   <li>never more events than the window are in the book.
+ * </ul>
+ */
+final class Dispatcher {
+
+    /** Identities of acknowledged events that are kept; redeliveries of these come close behind a lost connection. */
+    private static final int MAX_ACKNOWLEDGED = 50_000;
+
+    /** Identities of done events whose ack failed; the window and one ack timeout bound them in practice. */
+    private static final int MAX_UNACKNOWLEDGED = 10_000;
+
+    /** Events whose failed runs are counted at once. */
+    private static final int MAX_COUNTED = 10_000;
+
+    private static final String THE_ONE_LANE = "";
+
+    /** What becomes of a delivery. */
+    enum Verdict {
+        /** It runs now. */
+        RUN,
+        /** It runs after the events of its subscriber before it. */
+        QUEUED,
+        /** The event is in the book already; its ack handle is now this delivery's. */
+        FOLDED,
+        /** Its work is done, only the ack is missing. */
+        ACK_AGAIN,
+        /** Its work is done and there is nothing to acknowledge. */
+        REPEATED,
+        /** An older event of the subscriber has to come again first; so does this one, after it. */
+        SET_ASIDE,
+        /** Nothing is taken in any more; the event stays with the platform. */
+        CLOSED
+    }
+
+    /**
+     * A delivery's fate.
+     *
+     * @param verdict what becomes of it
+     * @param event its entry in the book; null when it got none
+     */
+    record Offered(Verdict verdict, @Nullable InFlight event) {}
+
+    /**
+     * What a step set free.
+     *
+     * @param next an event that may run now; null for none
+     * @param slots how many further events may be asked of the platform
+     */
+    record Freed(@Nullable InFlight next, int slots) {
+        static final Freed NOTHING = new Freed(null, 0);
+    }
+
+    private final int window;
+    private final Ordering ordering;
+    private final long ackTimeoutNanos;
+    private final TimeSource time;
+
+    private final Map<EventId, InFlight> inFlight = new HashMap<>();
+    private final Map<String, Lane> lanes = new HashMap<>();
+    private final ExpiringSet acknowledged;
+    private final ExpiringSet unacknowledged;
+    private final Map<EventId, Integer> attempts = new LinkedHashMap<>();
+    private final Counters counters = new Counters();
+    private boolean closed;
+
+    /**
+     * An empty book.
+     *
+     * @param window the most events it may hold
+     * @param ordering which events wait for one another
+     * @param ackTimeout after which the platform delivers again
+     * @param time the clock
+     */
+    Dispatcher(int window, Ordering ordering, Duration ackTimeout, TimeSource time) {
+        this.window = window;
+        this.ordering = ordering;
+        this.ackTimeoutNanos = ackTimeout.toNanos();
+        this.time = time;
+        long memory = ackTimeout.multipliedBy(2).plusMinutes(10).toNanos();
+        this.acknowledged = new ExpiringSet(MAX_ACKNOWLEDGED, memory);
+        this.unacknowledged = new ExpiringSet(MAX_UNACKNOWLEDGED, memory);
+    }
+
+    /** Takes a delivery in. */
+    synchronized Offered offer(Delivery delivery) {
+        long now = time.nanos();
+        EventId id = delivery.facts().id();
+        counters.received(delivery.facts().redelivered());
+        InFlight known = inFlight.get(id);
+        if (known != null) {
+            if (delivery.facts().ackRequest() != null) {
+                known.fold(delivery);
+            }
+            counters.folded++;
+            return new Offered(Verdict.FOLDED, known);
+        }
+        if (acknowledged.contains(id, now) || unacknowledged.contains(id, now)) {
+            return ackAgain(delivery, now);
+        }
+        if (closed && delivery.comesAgain()) {
+            return new Offered(Verdict.CLOSED, null);
+        }
+        String key = laneKey(delivery.facts());
+        Lane lane = key == null ? null : lanes.computeIfAbsent(key, k -> new Lane());
+        if (lane != null && delivery.comesAgain() && lane.mustWait(id, now)) {
+            lane.owe(id, delivery.deadlineNanos() + ackTimeoutNanos);
+            counters.setAside++;
+            return new Offered(Verdict.SET_ASIDE, null);
+        }
+        InFlight event = new InFlight(delivery, lane, key, now);
+        inFlight.put(id, event);
+        if (lane == null || lane.enter(event)) {
+            event.state(InFlight.State.READY);
+            return new Offered(Verdict.RUN, event);
+        }
+        return new Offered(Verdict.QUEUED, event);
+    }
+
+    private Offered ackAgain(Delivery delivery, long now) {
+        counters.ackedAgain++;
+        if (delivery.facts().ackRequest() == null) {
+            return new Offered(Verdict.REPEATED, null);
+        }
+        InFlight event = new InFlight(delivery, null, null, now);
+        event.state(InFlight.State.COMPLETED);
+        inFlight.put(event.id(), event);
+        return new Offered(Verdict.ACK_AGAIN, event);
+    }
+
+    private @Nullable String laneKey(EventFacts facts) {
+        return switch (ordering) {
+            case NONE -> null;
+            case SUBSCRIBER -> facts.subscriber();
+            case STRICT -> THE_ONE_LANE;
+        };
+    }
+
+    /**
+     * A thread is about to run an event.
+     *
+     * @return null when it may; what was set free when it may not, because its time is up or the intake is closed
+     */
+    synchronized @Nullable Freed start(InFlight event) {
+        boolean late = event.latest().comesAgain() && event.deadlineNanos() - time.nanos() <= 0;
+        boolean refused = closed && event.latest().comesAgain();
+        if (!refused && !late) {
+            event.state(InFlight.State.RUNNING);
+            event.attempt(attempts.getOrDefault(event.id(), 0) + 1);
+            return null;
+        }
+        if (late) {
+            counters.late++;
+        }
+        event.state(InFlight.State.COMPLETED);
+        return new Freed(null, comeAgain(event) + release(event));
+    }
+
+    /** The work on an event ended, well if an ack was asked for; otherwise it comes again. */
+    synchronized Freed complete(InFlight event) {
+        if (event.state() == InFlight.State.COMPLETED) {
+            return Freed.NOTHING;
+        }
+        event.state(InFlight.State.COMPLETED);
+        boolean comesAgain = event.latest().comesAgain();
+        if (comesAgain && event.deadlineNanos() - time.nanos() <= 0) {
+            counters.overran++;
+        }
+        int slots = 0;
+        InFlight next = null;
+        if (event.done()) {
+            counters.succeeded++;
+            next = advance(event);
+        } else {
+            counters.failed++;
+            count(event);
+            if (comesAgain) {
+                slots += comeAgain(event);
+            } else {
+                next = advance(event);
+            }
+        }
+        if (!event.acking()) {
+            slots += release(event);
+        }
+        return new Freed(next, slots);
+    }
+
+    private @Nullable InFlight advance(InFlight event) {
+        Lane lane = event.lane();
+        if (lane == null) {
+            return null;
+        }
+        InFlight next = lane.next();
+        if (next != null) {
+            next.state(InFlight.State.READY);
+        }
+        dropIfEmpty(lane, event.laneKey());
+        return next;
+    }
+
+    private int comeAgain(InFlight event) {
+        Lane lane = event.lane();
+        if (lane == null) {
+            return 0;
+        }
+        int slots = 0;
+        for (InFlight waiting : lane.setAside(event, ackTimeoutNanos)) {
+            waiting.state(InFlight.State.COMPLETED);
+            counters.setAside++;
+            slots += release(waiting);
+        }
+        return slots;
+    }
+
+    private void count(InFlight event) {
+        attempts.remove(event.id());
+        attempts.put(event.id(), event.attempt());
+        if (attempts.size() > MAX_COUNTED) {
+            attempts.remove(attempts.keySet().iterator().next());
+        }
+    }
+
+    private int release(InFlight event) {
+        if (!event.release()) {
+            return 0;
+        }
+        inFlight.remove(event.id(), event);
+        return 1;
+    }
+
+    private void dropIfEmpty(Lane lane, @Nullable String key) {
+        if (key != null && lane.isEmpty()) {
+            lanes.remove(key, lane);
+        }
+    }
+
+    /**
+     * An ack is asked for.
+     *
+     * @return a future to answer when this call starts the ack; null when one is under way or was answered well, which
+     *     {@link #ackOf} then gives
+     */
+    synchronized @Nullable CompletableFuture<Void> startAck(InFlight event) {
+        if (event.ack() != null) {
+            return null;
+        }
+        return event.startAck();
+    }
+
+    /** The ack that is under way or was answered well. */
+    synchronized CompletableFuture<Void> ackOf(InFlight event) {
+        return Objects.requireNonNull(event.ack(), "no ack was started");
+    }
+
+    /** The ack of an event was answered, or given up. */
+    synchronized Freed ackAnswered(InFlight event, boolean accepted) {
+        long now = time.nanos();
+        event.ackAnswered();
+        (accepted ? acknowledged : unacknowledged).add(event.id(), now);
+        (accepted ? unacknowledged : acknowledged).remove(event.id());
+        attempts.remove(event.id());
+        if (accepted) {
+            counters.acked++;
+        } else {
+            counters.ackFailed++;
+        }
+        if (event.released()) {
+            // The ack came after the exchange had ended without one: the event is not expected again after all.
+            Lane lane = event.laneKey() == null ? null : lanes.get(event.laneKey());
+            if (lane != null) {
+                lane.settle(event.id());
+                dropIfEmpty(lane, event.laneKey());
+            }
+            return Freed.NOTHING;
+        }
+        return event.state() == InFlight.State.COMPLETED ? new Freed(null, release(event)) : Freed.NOTHING;
+    }
+
+    /** The delivery whose handle an ack uses: the newest. */
+    synchronized Delivery latest(InFlight event) {
+        return event.latest();
+    }
+
+    /**
+     * Stops taking events in; those that run go on, those that have not been started stay with the platform, unless it
+     * would not deliver them again.
+     */
+    synchronized void close() {
+        closed = true;
+        for (Lane lane : lanes.values()) {
+            lane.clearQueue().forEach(waiting -> {
+                waiting.state(InFlight.State.COMPLETED);
+                release(waiting);
+            });
+        }
+    }
+
+    /** Takes events in again. Nothing is owed: whatever the platform still holds comes in its order. */
+    synchronized void open() {
+        closed = false;
+        expectAgain();
+    }
+
+    /** A new stream delivers everything that is owed again. */
+    synchronized void expectAgain() {
+        long expiry = time.nanos() + 2 * ackTimeoutNanos;
+        lanes.values().forEach(lane -> lane.expectAgain(expiry));
+    }
+
+    /** Forgets what did not come again; to be called now and then, so that lanes of silent subscribers go away. */
+    synchronized void forgetExpired() {
+        long now = time.nanos();
+        lanes.values().forEach(lane -> lane.forgetExpired(now));
+        lanes.values().removeIf(Lane::isEmpty);
+    }
+
+    /** How many more events fit. */
+    synchronized int free() {
+        return Math.max(0, window - inFlight.size());
+    }
+
+    /** Whether no event is in the program. */
+    synchronized boolean isIdle() {
+        return inFlight.isEmpty();
+    }
+
+    /** The figures of this moment. */
+    synchronized Figures figures() {
+        long oldest = Long.MAX_VALUE;
+        int queued = 0;
+        for (InFlight event : new ArrayList<>(inFlight.values())) {
+            oldest = Math.min(oldest, event.receivedNanos() - time.nanos());
+            queued += event.state() == InFlight.State.QUEUED ? 1 : 0;
+        }
+        int owed = lanes.values().stream().mapToInt(Lane::owed).sum();
+        Duration age = inFlight.isEmpty() ? Duration.ZERO : Duration.ofNanos(-oldest);
+        return counters.figures(inFlight.size(), queued, owed, age);
+    }
+
+    /** The identities in the book, for tests of its rules. */
+    synchronized List<EventId> ids() {
+        return List.copyOf(inFlight.keySet());
+    }
+}

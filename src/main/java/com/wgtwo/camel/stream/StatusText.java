@@ -1,0 +1,59 @@
+package com.wgtwo.camel.stream;
+
+import io.grpc.Status;
+import java.util.Objects;
+
+/** Says what a gRPC status means here and what to do about it, in one sentence. */
+final class StatusText {
+
+    /** Descriptions come from the other side; more than this of one helps nobody. */
+    private static final int LONGEST_DESCRIPTION = 300;
+
+    private StatusText() {}
+
+    /**
+     * The sentence.
+     *
+     * @param status how a call ended
+     * @param target where it went
+     */
+    static String explain(Status status, String target) {
+        String said = said(status);
+        return switch (status.getCode()) {
+            case OK -> target + " ended the stream";
+            case UNAUTHENTICATED ->
+                "the token was refused" + said + "; check client id, client secret and token endpoint";
+            case PERMISSION_DENIED ->
+                target + " says that the client lacks a right" + said
+                        + "; check that the product has the scope of each event type";
+            case INVALID_ARGUMENT, OUT_OF_RANGE, FAILED_PRECONDITION ->
+                target + " does not accept the subscription" + said + "; check its options";
+            case UNIMPLEMENTED, NOT_FOUND -> target + " does not offer this stream" + said + "; check host and port";
+            case RESOURCE_EXHAUSTED -> target + " has had too much of us" + said;
+            case UNAVAILABLE -> target + " cannot be reached" + said + cause(status);
+            default -> target + " ended the call with " + status.getCode() + said + cause(status);
+        };
+    }
+
+    private static String said(Status status) {
+        String description = status.getDescription();
+        if (description == null || description.isBlank()) {
+            return "";
+        }
+        String line = description.replaceAll("\\s+", " ").trim();
+        return " (" + (line.length() > LONGEST_DESCRIPTION ? line.substring(0, LONGEST_DESCRIPTION) + "…" : line) + ")";
+    }
+
+    private static String cause(Status status) {
+        Throwable cause = status.getCause();
+        if (cause == null) {
+            return "";
+        }
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return ": "
+                + Objects.requireNonNullElse(
+                        cause.getMessage(), cause.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,77 @@
+package com.wgtwo.camel.stream;
+
+import com.google.protobuf.Message;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * An event that is being worked on, and the only way to acknowledge it or to let it go.
+ *
+ * <p>Whoever is handed one must call {@link #complete()} exactly when the work ended, well or not: until then no other
+ * event of the subscriber runs and its place in the window stays taken. All methods may be called from any thread, more
+ * than once.
+ */
+public final class StreamEvent {
+
+    private final EventStream<?, ?, ?, ?> stream;
+    private final InFlight inFlight;
+    private final Delivery first;
+
+    StreamEvent(EventStream<?, ?, ?, ?> stream, InFlight inFlight) {
+        this.stream = stream;
+        this.inFlight = inFlight;
+        this.first = inFlight.latest();
+    }
+
+    /** The response as it came from the platform. */
+    public Message message() {
+        return first.message();
+    }
+
+    /** What was read from it. */
+    public EventFacts facts() {
+        return first.facts();
+    }
+
+    /** How often this event was started in this process, 1 for the first time. */
+    public int deliveryCount() {
+        return inFlight.attempt();
+    }
+
+    /** Until when an ack is in time, as the wall clock goes; it moves when the platform delivers the event again. */
+    public Instant ackDeadline() {
+        return stream.ackDeadline(inFlight);
+    }
+
+    /**
+     * Acknowledges the event. Once it has been asked for, the work counts as done and is never repeated by this
+     * process, even if the platform does not take the ack.
+     *
+     * @return completes when the platform took the ack, or exceptionally with an {@link AckException} when it did not
+     *     within the ack timeout; an event without ack handle is acknowledged at once
+     */
+    public CompletableFuture<Void> acknowledge() {
+        return stream.acknowledge(inFlight);
+    }
+
+    /** The work ended. An event that was not acknowledged comes again. */
+    public void complete() {
+        stream.complete(inFlight);
+    }
+
+    /**
+     * Goes on with the work on a thread of the stream's workers, because answers arrive on the connection's thread, which
+     * nothing may hold up.
+     *
+     * @param work what is to be done
+     */
+    public void resume(Runnable work) {
+        stream.resume(work);
+    }
+
+    /** The type and the identity, nothing private. */
+    @Override
+    public String toString() {
+        return facts().type() + " " + facts().id();
+    }
+}

@@ -1,0 +1,335 @@
+package com.wgtwo.camel.stream;
+
+import com.google.protobuf.Message;
+import io.grpc.Status;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a call open: the state machine {@code CONNECTING → STREAMING → WAITING → CONNECTING …}, with
+ * {@code DRAINING → STOPPED} as the way out.
+ *
+ * <p>Every transition runs on the one thread of the scheduler, which is the only writer of the state.
+ *
+ * @param <S> the stream's request
+ * @param <E> the stream's response
+ */
+final class StreamSupervisor<S extends Message, E extends Message> implements StreamCall.Observer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamSupervisor.class);
+
+    /** A refusal comes back within a round trip; a call that was not refused for this long counts as accepted. */
+    private static final Duration SETTLED = Duration.ofSeconds(2);
+
+    /** After this long without a stream, events may have fallen out of the platform's history. */
+    private static final Duration HISTORY = Duration.ofMinutes(30);
+
+    private final StreamCall.Target<S, E> target;
+    private final StreamSettings settings;
+    private final Dispatcher dispatcher;
+    private final ScheduledExecutorService scheduler;
+    private final TimeSource time;
+    private final ReconnectPolicy policy = new ReconnectPolicy();
+    private final String name;
+
+    private volatile StreamStatus status;
+    private volatile @Nullable StreamCall<S, E> call;
+    private @Nullable ScheduledFuture<?> attempt;
+    private @Nullable ScheduledFuture<?> renewal;
+    private @Nullable CompletableFuture<Void> draining;
+    private volatile boolean renewing;
+    private boolean stopping;
+    private long streamingSinceNanos;
+    private @Nullable Instant lostAt;
+
+    StreamSupervisor(
+            StreamCall.Target<S, E> target,
+            StreamSettings settings,
+            Dispatcher dispatcher,
+            ScheduledExecutorService scheduler,
+            TimeSource time) {
+        this.target = target;
+        this.settings = settings;
+        this.dispatcher = dispatcher;
+        this.scheduler = scheduler;
+        this.time = time;
+        this.name = target.stream().name() + "@" + host();
+        this.status = StreamStatus.stopped(time.now());
+    }
+
+    private String host() {
+        return target.connection().settings().target();
+    }
+
+    void start() {
+        onScheduler(() -> {
+            if (status.state() == StreamState.STOPPED) {
+                stopping = false;
+                dispatcher.open();
+                open();
+            }
+        });
+    }
+
+    CompletableFuture<Void> drain() {
+        CompletableFuture<Void> drained = new CompletableFuture<>();
+        onScheduler(() -> {
+            CompletableFuture<Void> before = draining;
+            if (before != null) {
+                before.thenAccept(drained::complete);
+                return;
+            }
+            draining = drained;
+            takeNoMore();
+            status = status.with(StreamState.DRAINING, time.now());
+            LOG.info(
+                    "Stream {}: takes no more events, {} in work",
+                    name,
+                    dispatcher.figures().inFlight());
+            endWhenIdle();
+        });
+        return drained;
+    }
+
+    CompletableFuture<Void> stop() {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        onScheduler(() -> {
+            CompletableFuture<Void> before = draining;
+            draining = ended;
+            if (before != null) {
+                ended.thenAccept(before::complete);
+            }
+            stopping = true;
+            takeNoMore();
+            finish("stopping");
+        });
+        return ended;
+    }
+
+    void reconnect() {
+        onScheduler(() -> {
+            StreamCall<S, E> current = call;
+            if (current != null) {
+                current.cancel("reconnect was asked for");
+            } else if (status.state() == StreamState.WAITING) {
+                cancel(attempt);
+                open();
+            }
+        });
+    }
+
+    /** The program has room again. */
+    void slotsFreed() {
+        StreamCall<S, E> current = call;
+        if (current != null) {
+            current.askForMore();
+        }
+        if ((renewing || status.state() == StreamState.DRAINING) && dispatcher.isIdle()) {
+            onScheduler(this::endWhenIdle);
+        }
+    }
+
+    StreamSnapshot snapshot(String stream, @Nullable Instant lastEvent, Figures figures) {
+        return status.snapshot(stream, host(), lastEvent, figures);
+    }
+
+    private void open() {
+        attempt = null;
+        status = status.connecting(time.now());
+        if (status.trouble() == Trouble.NETWORK) {
+            target.connection().retryNow();
+        }
+        StreamCall<S, E> next = new StreamCall<>(target, dispatcher, this);
+        call = next;
+        next.open();
+    }
+
+    @Override
+    public void sent(StreamCall<?, ?> sent) {
+        schedule(() -> settled(sent), SETTLED);
+    }
+
+    @Override
+    public void accepted(StreamCall<?, ?> accepted) {
+        onScheduler(() -> settled(accepted));
+    }
+
+    private void settled(StreamCall<?, ?> accepted) {
+        if (call != accepted || status.state() != StreamState.CONNECTING) {
+            return;
+        }
+        streamingSinceNanos = time.nanos();
+        dispatcher.expectAgain();
+        Instant now = time.now();
+        Instant lost = lostAt;
+        boolean loss = lost != null && Duration.between(lost, now).compareTo(HISTORY) > 0;
+        status = status.streaming(now, loss);
+        lostAt = null;
+        if (loss) {
+            LOG.error(
+                    "Stream {}: was away since {}, longer than the {} min the platform keeps events; some may be lost",
+                    name,
+                    lost,
+                    HISTORY.toMinutes());
+        }
+        LOG.info("Stream {}: streaming", name);
+        scheduleRenewal();
+    }
+
+    private void scheduleRenewal() {
+        Duration age = settings.maxStreamAge();
+        if (!age.isZero()) {
+            renewal = schedule(this::renew, age);
+        }
+    }
+
+    private void renew() {
+        if (status.state() != StreamState.STREAMING) {
+            return;
+        }
+        LOG.info(
+                "Stream {}: is renewed after {} min",
+                name,
+                settings.maxStreamAge().toMinutes());
+        renewing = true;
+        takeNoMore();
+        schedule(
+                () -> {
+                    if (renewing) {
+                        finish("renewal");
+                    }
+                },
+                settings.subscription().ackTimeout());
+        endWhenIdle();
+    }
+
+    private void takeNoMore() {
+        dispatcher.close();
+        StreamCall<S, E> current = call;
+        if (current != null) {
+            current.takeNoMore();
+        }
+    }
+
+    private void endWhenIdle() {
+        if (dispatcher.isIdle()) {
+            finish(renewing ? "renewal" : "drained");
+        }
+    }
+
+    private void finish(String why) {
+        cancel(attempt);
+        cancel(renewal);
+        StreamCall<S, E> current = call;
+        if (current != null) {
+            current.cancel(why);
+        } else {
+            stopped();
+        }
+    }
+
+    @Override
+    public void ended(StreamCall<?, ?> ended, Status end) {
+        onScheduler(() -> closed(ended, end));
+    }
+
+    private void closed(StreamCall<?, ?> ended, Status end) {
+        if (call != ended) {
+            return;
+        }
+        call = null;
+        cancel(renewal);
+        boolean streamed = status.state() == StreamState.STREAMING;
+        if (streamed) {
+            lostAt = time.now();
+        }
+        if (renewing && draining == null && !stopping) {
+            renewing = false;
+            dispatcher.open();
+            open();
+        } else if (draining != null || stopping) {
+            stopped();
+        } else if (status.state() != StreamState.STOPPED) {
+            retry(end, streamed ? Duration.ofNanos(time.nanos() - streamingSinceNanos) : Duration.ZERO);
+        }
+    }
+
+    private void retry(Status end, Duration streamed) {
+        ReconnectPolicy.Wait wait =
+                policy.after(end, streamed, () -> target.connection().discardToken());
+        String sentence = StatusText.explain(end, host());
+        Instant next = time.now().plus(wait.delay());
+        status = status.waiting(time.now(), wait.trouble(), sentence, next);
+        if (wait.trouble() == Trouble.NONE) {
+            LOG.info(
+                    "Stream {}: {}; opened again in {} ms",
+                    name,
+                    sentence,
+                    wait.delay().toMillis());
+        } else {
+            LOG.warn(
+                    "Stream {}: {}; tried again in {} ms",
+                    name,
+                    sentence,
+                    wait.delay().toMillis());
+        }
+        attempt = schedule(this::open, wait.delay());
+    }
+
+    private void stopped() {
+        // Work that still runs without a call keeps its acks; the way out is complete once it is through.
+        if (draining != null && !stopping && !dispatcher.isIdle()) {
+            return;
+        }
+        status = status.with(StreamState.STOPPED, time.now());
+        CompletableFuture<Void> drained = draining;
+        draining = null;
+        if (drained != null) {
+            drained.complete(null);
+        }
+    }
+
+    private void onScheduler(Runnable step) {
+        try {
+            scheduler.execute(() -> guarded(step));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Stream {}: the scheduler is gone", name);
+        }
+    }
+
+    private @Nullable ScheduledFuture<?> schedule(Runnable step, Duration delay) {
+        try {
+            return scheduler.schedule(() -> guarded(step), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("Stream {}: the scheduler is gone", name);
+            return null;
+        }
+    }
+
+    /** A step that throws would end the stream for good, which nothing may. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            LOG.error("Stream {}: an unexpected failure; the stream is opened again", name, e);
+            call = null;
+            if (!stopping && draining == null) {
+                retry(Status.INTERNAL.withDescription(e.toString()), Duration.ZERO);
+            }
+        }
+    }
+
+    private static void cancel(@Nullable ScheduledFuture<?> task) {
+        if (task != null) {
+            task.cancel(false);
+        }
+    }
+}

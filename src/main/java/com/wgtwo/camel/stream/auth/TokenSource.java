@@ -1,0 +1,117 @@
+package com.wgtwo.camel.stream.auth;
+
+import com.wgtwo.camel.stream.Backoff;
+import com.wgtwo.camel.stream.TimeSource;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands out the current token and sees to it that there is one.
+ *
+ * <p>At most one request is under way however many calls ask. A token is renewed ahead of its end while the old one goes
+ * on serving; when the renewal fails, the old one serves until its end. After a failure the endpoint is left alone for a
+ * while that grows from one second to one minute, or as long as its {@code Retry-After} asks; calls that need a token
+ * meanwhile fail at once with the reason. No call ever waits longer than the time-outs of {@link OAuthSettings}.
+ */
+public final class TokenSource {
+
+    private final TokenRequest request;
+    private final TimeSource time;
+    private final Executor executor;
+    private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+
+    private @Nullable AccessToken token;
+    private @Nullable CompletableFuture<AccessToken> pending;
+    private @Nullable TokenException failure;
+    private long notBeforeNanos;
+
+    /**
+     * A source; nothing is asked for before the first call needs a token.
+     *
+     * @param settings the client and its endpoint
+     * @param time the clock
+     * @param executor runs the blocking HTTP requests, one at a time
+     */
+    public TokenSource(OAuthSettings settings, TimeSource time, Executor executor) {
+        this.request = new TokenRequest(settings, time);
+        this.time = time;
+        this.executor = executor;
+    }
+
+    /**
+     * The token to put on a call.
+     *
+     * @return completes with the token, or exceptionally with a {@link TokenException}
+     */
+    synchronized CompletableFuture<AccessToken> current() {
+        long now = time.nanos();
+        AccessToken usable = token != null && token.expiresNanos() - now > 0 ? token : null;
+        boolean fresh = usable != null && usable.refreshNanos() - now > 0;
+        if (!fresh && pending == null && (failure == null || notBeforeNanos - now <= 0)) {
+            fetch();
+        }
+        if (usable != null) {
+            return CompletableFuture.completedFuture(usable);
+        }
+        if (pending != null) {
+            return pending;
+        }
+        return CompletableFuture.failedFuture(
+                failure != null ? failure : new TokenException("no token could be asked for", false, null, null));
+    }
+
+    /**
+     * Throws the current token away, because the platform refused it.
+     *
+     * @return whether it was a fresh one, at most a minute old, so that another one will hardly fare better
+     */
+    public synchronized boolean discard() {
+        AccessToken refused = token;
+        token = null;
+        return refused == null
+                || time.nanos() - refused.obtainedNanos()
+                        < Duration.ofMinutes(1).toNanos();
+    }
+
+    private void fetch() {
+        CompletableFuture<AccessToken> answer = new CompletableFuture<>();
+        pending = answer;
+        try {
+            executor.execute(() -> run(answer));
+        } catch (RejectedExecutionException e) {
+            failed(answer, new TokenException("no token is asked for any more: stopping", false, null, e));
+        }
+    }
+
+    private void run(CompletableFuture<AccessToken> answer) {
+        try {
+            AccessToken fetched = request.send();
+            synchronized (this) {
+                token = fetched;
+                failure = null;
+                pending = null;
+                backoff.reset();
+            }
+            answer.complete(fetched);
+        } catch (TokenException e) {
+            failed(answer, e);
+        } catch (RuntimeException | Error e) {
+            // Whatever a library throws: a call that waits for the token must get an answer.
+            failed(answer, new TokenException("token request failed: " + e, false, null, e));
+        }
+    }
+
+    private void failed(CompletableFuture<AccessToken> answer, TokenException reason) {
+        synchronized (this) {
+            failure = reason;
+            pending = null;
+            Duration asked = reason.retryAfter();
+            Duration own = backoff.next();
+            notBeforeNanos = time.nanos() + (asked != null && asked.compareTo(own) > 0 ? asked : own).toNanos();
+        }
+        answer.completeExceptionally(reason);
+    }
+}
