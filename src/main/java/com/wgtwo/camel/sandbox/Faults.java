@@ -1,0 +1,148 @@
+package com.wgtwo.camel.sandbox;
+
+import com.wgtwo.api.v0.events.EventsProto.Event;
+import com.wgtwo.camel.sandbox.broker.Ack;
+import com.wgtwo.camel.sandbox.broker.Broker;
+import com.wgtwo.camel.sandbox.broker.BrokerFaults;
+import com.wgtwo.camel.sandbox.server.GrpcServer;
+import com.wgtwo.camel.sandbox.service.CallFaults;
+import com.wgtwo.camel.sandbox.service.OpenStreams;
+import io.grpc.Status;
+import java.time.Duration;
+import java.util.List;
+
+/** Everything that can go wrong between a client and the platform, each as one method. */
+public final class Faults {
+    private final GrpcServer server;
+    private final OpenStreams streams;
+    private final CallFaults calls;
+    private final BrokerFaults broker;
+    private final Broker<Event> events;
+
+    Faults(GrpcServer server, OpenStreams streams, CallFaults calls, BrokerFaults broker, Broker<Event> events) {
+        this.server = server;
+        this.streams = streams;
+        this.calls = calls;
+        this.broker = broker;
+        this.events = events;
+    }
+
+    /** Ends all streams with OK. */
+    public void endStreams() {
+        streams.endAll();
+    }
+
+    /** Ends all streams with an error. */
+    public void failStreams(Status status) {
+        streams.failAll(status);
+    }
+
+    /** Number of streams that clients have open. */
+    public int openStreams() {
+        return streams.count();
+    }
+
+    /** Number of open connections. */
+    public int connections() {
+        return server.connections();
+    }
+
+    /** Cuts all connections with a TCP reset. */
+    public void killConnections() {
+        server.killConnections();
+    }
+
+    /** Sends GOAWAY on all connections; their streams go on, new calls need a new connection. */
+    public void goAway() {
+        server.goAway(null);
+    }
+
+    /** Sends GOAWAY on all connections and closes them after the grace period, as the platform does about hourly. */
+    public void goAway(Duration grace) {
+        server.goAway(grace);
+    }
+
+    /** Stops the gRPC server as if its process were killed; journal and positions stay. */
+    public void stopServer() {
+        server.stop();
+    }
+
+    /** Starts the gRPC server again on the same port. */
+    public void startServer() {
+        server.start();
+    }
+
+    /** Delivers nothing any more, with the streams left open, until {@link #resume()}. */
+    public void hang() {
+        broker.hang(true);
+    }
+
+    /** Ends {@link #hang()}. */
+    public void resume() {
+        broker.hang(false);
+    }
+
+    /** Refuses the next calls that open a stream. */
+    public void refuseSubscribes(int count, Status status) {
+        calls.refuseSubscribes(count, status);
+    }
+
+    /** Refuses the next acknowledgements. */
+    public void refuseAcks(int count, Status status) {
+        calls.refuseAcks(count, status);
+    }
+
+    /** Applies the next acknowledgements and never answers them. */
+    public void swallowAcks(int count) {
+        calls.swallowAcks(count, null);
+    }
+
+    /** Applies the next acknowledgements and answers them late. */
+    public void delayAcks(int count, Duration delay) {
+        calls.swallowAcks(count, delay);
+    }
+
+    /** Answers the next acknowledgements with OK (v1: SUCCESS) and does not apply them. */
+    public void loseAcks(int count) {
+        calls.loseAcks(count);
+    }
+
+    /** Answers the next v1 acknowledgements with the status FAILURE inside an OK call, and does not apply them. */
+    public void failAcks(int count) {
+        calls.failAcks(count);
+    }
+
+    /** Sends each of the next deliveries twice, the second time marked as redelivered, while the first is in flight. */
+    public void duplicateDeliveries(int count) {
+        broker.duplicateNext(count);
+    }
+
+    /** Holds every event back for a while after it was emitted; zero ends it. */
+    public void delayDeliveries(Duration delay) {
+        broker.delay(delay);
+    }
+
+    /**
+     * Delivers an acknowledged v0 event once more.
+     *
+     * @param ack one of {@link Sandbox#acks()}
+     * @return false when its subscription is gone
+     */
+    public boolean deliverAgain(Ack<Event> ack) {
+        return events.deliverAgain(ack);
+    }
+
+    /** Delivers all remembered acknowledged v0 events once more, and tells how many. */
+    public int deliverAllAgain() {
+        List<Ack<Event>> acks = events.acks();
+        return (int) acks.stream().filter(events::deliverAgain).count();
+    }
+
+    /** Ends every fault that lasts and forgets those that are planned. The gRPC server is not touched. */
+    public void clear() {
+        calls.clear();
+        broker.hang(false);
+        broker.delay(Duration.ZERO);
+        broker.duplicateNext(0);
+    }
+}

@@ -1,0 +1,112 @@
+package com.wgtwo.camel.sandbox;
+
+import com.wgtwo.camel.sandbox.broker.BrokerSettings;
+import com.wgtwo.camel.sandbox.server.ServerSettings;
+import java.io.File;
+import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of a {@link Sandbox}; every one has a default, so that {@code Sandbox.builder().start()} is enough. */
+public final class SandboxBuilder {
+    String bindAddress = "127.0.0.1";
+    int grpcPort;
+    Clock clock = Clock.systemUTC();
+    Duration minimumAckTimeout = Duration.ofSeconds(10);
+    boolean quirks;
+
+    private ServerSettings.@Nullable Tls tls;
+    private Duration permitKeepAlive = Duration.ofMinutes(1);
+    private @Nullable Duration maxConnectionAge;
+    private @Nullable Duration maxConnectionAgeGrace;
+    private BrokerSettings broker = BrokerSettings.platform();
+
+    SandboxBuilder() {}
+
+    /** Address of the interface on which everything listens; 127.0.0.1 by default. */
+    public SandboxBuilder bindAddress(String address) {
+        this.bindAddress = address;
+        return this;
+    }
+
+    /** Port of the gRPC server; 0, the default, for a free one. */
+    public SandboxBuilder grpcPort(int port) {
+        this.grpcPort = port;
+        return this;
+    }
+
+    /** Serves gRPC over TLS with a PEM certificate chain and its PKCS #8 PEM key; plaintext by default. */
+    public SandboxBuilder tls(File certificatePem, File keyPem) {
+        this.tls = new ServerSettings.Tls(certificatePem, keyPem, null);
+        return this;
+    }
+
+    /** As {@link #tls(File, File)}, and refuses clients without a certificate that one of the PEM authorities signed. */
+    public SandboxBuilder tls(File certificatePem, File keyPem, File clientAuthoritiesPem) {
+        this.tls = new ServerSettings.Tls(certificatePem, keyPem, clientAuthoritiesPem);
+        return this;
+    }
+
+    /** How long an event can be asked for again; 30 minutes by default, as the platform documents. */
+    public SandboxBuilder history(Duration history) {
+        this.broker =
+                new BrokerSettings(history, broker.historyLimit(), broker.positionRetention(), broker.ackLogLimit());
+        return this;
+    }
+
+    /** How long a durable position outlives its last client; one hour by default, as the platform documents. */
+    public SandboxBuilder positionRetention(Duration retention) {
+        this.broker = new BrokerSettings(broker.history(), broker.historyLimit(), retention, broker.ackLogLimit());
+        return this;
+    }
+
+    /** How many acknowledged events {@link Sandbox#acks()} remembers; 10,000 by default. */
+    public SandboxBuilder rememberAcks(int acks) {
+        this.broker = new BrokerSettings(broker.history(), broker.historyLimit(), broker.positionRetention(), acks);
+        return this;
+    }
+
+    /** Tells the time for publication, deadlines and expiry; the system's clock by default. */
+    public SandboxBuilder clock(Clock clock) {
+        this.clock = clock;
+        return this;
+    }
+
+    /** Shortest acknowledgement timeout a client may ask for; 10 s by default, as the platform documents for v1. */
+    public SandboxBuilder minimumAckTimeout(Duration timeout) {
+        this.minimumAckTimeout = timeout;
+        return this;
+    }
+
+    /** Leaves metadata, timestamp, service id and the "+" of numbers out, as the public sandbox does; off by default. */
+    public SandboxBuilder publicSandboxQuirks(boolean quirks) {
+        this.quirks = quirks;
+        return this;
+    }
+
+    /** Shortest time between two keep-alive pings of a client; one minute by default, as the platform documents. */
+    public SandboxBuilder permitKeepAlive(Duration interval) {
+        this.permitKeepAlive = interval;
+        return this;
+    }
+
+    /** Asks connections to end after some time (GOAWAY), and ends them after the grace period; never by default. */
+    public SandboxBuilder maxConnectionAge(Duration age, Duration grace) {
+        this.maxConnectionAge = age;
+        this.maxConnectionAgeGrace = grace;
+        return this;
+    }
+
+    /** Starts the sandbox; everything listens when this returns. */
+    public Sandbox start() {
+        return new Sandbox(this);
+    }
+
+    ServerSettings server() {
+        return new ServerSettings(bindAddress, grpcPort, tls, permitKeepAlive, maxConnectionAge, maxConnectionAgeGrace);
+    }
+
+    BrokerSettings broker() {
+        return broker;
+    }
+}
