@@ -34,6 +34,9 @@ final class Dispatcher {
     /** Events whose failed runs are counted at once. */
     private static final int MAX_COUNTED = 10_000;
 
+    /** How many ack timeouts longer an owed event is waited for while the window is full. */
+    private static final int FULL_WINDOW_PATIENCE = 4;
+
     private static final String THE_ONE_LANE = "";
 
     /** What becomes of a delivery. */
@@ -84,6 +87,7 @@ final class Dispatcher {
     private final Map<EventId, Integer> attempts = new LinkedHashMap<>();
     private final Counters counters = new Counters();
     private boolean closed;
+    private long lastFullNanos;
 
     /**
      * An empty book.
@@ -98,6 +102,7 @@ final class Dispatcher {
         this.ordering = ordering;
         this.ackTimeoutNanos = ackTimeout.toNanos();
         this.time = time;
+        this.lastFullNanos = time.nanos() - 2 * ackTimeoutNanos;
         long memory = ackTimeout.multipliedBy(2).plusMinutes(10).toNanos();
         this.acknowledged = new ExpiringSet(MAX_ACKNOWLEDGED, memory);
         this.unacknowledged = new ExpiringSet(MAX_UNACKNOWLEDGED, memory);
@@ -124,7 +129,7 @@ final class Dispatcher {
         }
         String key = laneKey(delivery.facts());
         Lane lane = key == null ? null : lanes.computeIfAbsent(key, k -> new Lane());
-        if (lane != null && delivery.comesAgain() && lane.mustWait(id, now)) {
+        if (lane != null && delivery.comesAgain() && lane.mustWait(id, overdue(now))) {
             lane.owe(id, delivery.deadlineNanos() + ackTimeoutNanos);
             counters.setAside++;
             return new Offered(Verdict.SET_ASIDE, null);
@@ -136,6 +141,15 @@ final class Dispatcher {
             return new Offered(Verdict.RUN, event);
         }
         return new Offered(Verdict.QUEUED, event);
+    }
+
+    /**
+     * The time by which expiries of owed events are judged. While the window is full nothing is asked of the platform,
+     * so an owed event cannot come, and shortly after it may still be on its way. The patience has an end, because the
+     * event may have gone to another member of the queue.
+     */
+    private long overdue(long now) {
+        return now - lastFullNanos < ackTimeoutNanos ? now - FULL_WINDOW_PATIENCE * ackTimeoutNanos : now;
     }
 
     private Offered ackAgain(Delivery delivery, long now) {
@@ -246,6 +260,9 @@ final class Dispatcher {
         if (!event.release()) {
             return 0;
         }
+        if (inFlight.size() >= window) {
+            lastFullNanos = time.nanos();
+        }
         inFlight.remove(event.id(), event);
         return 1;
     }
@@ -331,7 +348,7 @@ final class Dispatcher {
 
     /** Forgets what did not come again; to be called now and then, so that lanes of silent subscribers go away. */
     synchronized void forgetExpired() {
-        long now = time.nanos();
+        long now = overdue(time.nanos());
         lanes.values().forEach(lane -> lane.forgetExpired(now));
         lanes.values().removeIf(Lane::isEmpty);
     }
