@@ -183,6 +183,14 @@ public class WgtwoConsumer extends DefaultConsumer
         return Objects.requireNonNull(stream, "the consumer is stopped").snapshot();
     }
 
+    /** Ends the stream's call and opens another one at once; events in work go on and are not repeated. */
+    public void reconnect() {
+        EventStream<?, ?, ?, ?> current = stream;
+        if (current != null) {
+            current.reconnect();
+        }
+    }
+
     @Override
     public boolean deferShutdown(ShutdownRunningTask task) {
         return false;

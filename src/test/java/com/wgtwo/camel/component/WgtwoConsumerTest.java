@@ -1,0 +1,360 @@
+package com.wgtwo.camel.component;
+
+import static com.wgtwo.camel.component.Fixture.ROUTE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.wgtwo.camel.stream.StreamState;
+import com.wgtwo.camel.stream.Trouble;
+import io.grpc.Status;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class WgtwoConsumerTest {
+
+    private final Fixture fixture = new Fixture();
+    private final List<Exchange> exchanges = new CopyOnWriteArrayList<>();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    private RouteBuilder acking(String... options) {
+        return new RouteBuilder() {
+            @Override
+            public void configure() {
+                errorHandler(noErrorHandler());
+                from(fixture.uri(options))
+                        .routeId(ROUTE)
+                        .process(exchange -> exchanges.add(exchange.copy()))
+                        .process("work")
+                        .process("ack");
+            }
+        };
+    }
+
+    @Test
+    void headersCarryWhatIsKnownOfTheEvent() throws Exception {
+        fixture.start(acking());
+
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+        fixture.awaitAcked(1);
+
+        assertThat(exchanges.get(0).getMessage().getHeaders())
+                .containsEntry(WgtwoConstants.STREAM, "events")
+                .containsEntry(WgtwoConstants.EVENT_TYPE, "SMS_EVENT")
+                .containsEntry(WgtwoConstants.SUBSCRIBER, Events.ANNA)
+                .containsEntry(WgtwoConstants.TENANT, "wotel")
+                .containsEntry(WgtwoConstants.TIMESTAMP, Instant.ofEpochSecond(1_700_000_000))
+                .containsEntry(WgtwoConstants.REDELIVERED, false)
+                .containsEntry(WgtwoConstants.DELIVERY_COUNT, 1)
+                .containsEntry(WgtwoConstants.UNDERSTOOD, true);
+        assertThat(exchanges.get(0).getMessage().getHeader(WgtwoConstants.EVENT_ID, String.class))
+                .matches("[0-9a-f]{32}");
+        assertThat(exchanges.get(0).getMessage().getHeader(WgtwoConstants.ACK_DEADLINE, Instant.class))
+                .isAfter(Instant.now());
+    }
+
+    @Test
+    void eventsOfOneSubscriberAreWorkedOnInOrderWhileOthersRunBesideThem() throws Exception {
+        Map<String, List<String>> order = new ConcurrentHashMap<>();
+        fixture.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fixture.uri())
+                        .routeId(ROUTE)
+                        .threads(4, 8)
+                        .delay(simple("${random(1,10)}"))
+                        .asyncDelayed()
+                        .end()
+                        .process(exchange -> order.computeIfAbsent(
+                                        exchange.getMessage().getHeader(WgtwoConstants.SUBSCRIBER, String.class),
+                                        number -> new CopyOnWriteArrayList<>())
+                                .add(Fixture.name(exchange)))
+                        .process("ack");
+            }
+        });
+        fixture.context.start();
+        Map<String, List<String>> emitted = new ConcurrentHashMap<>();
+        for (int i = 0; i < 300; i++) {
+            String subscriber = "+479999" + (1000 + i % 10);
+            fixture.sandbox.emit(Events.sms(subscriber, "m" + i));
+            emitted.computeIfAbsent(subscriber, number -> new ArrayList<>()).add("m" + i);
+        }
+
+        fixture.awaitAcked(300);
+        assertThat(order).isEqualTo(emitted);
+    }
+
+    @Test
+    void neverMoreEventsThanTheWindowAreInWork() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        fixture.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fixture.uri("maxInFlight=3", "ordering=none"))
+                        .routeId(ROUTE)
+                        .process("work")
+                        .process(exchange -> release.await(20, TimeUnit.SECONDS))
+                        .process("ack");
+            }
+        });
+        fixture.context.start();
+        for (int i = 0; i < 10; i++) {
+            fixture.sandbox.emit(Events.sms(Events.ANNA, "m" + i));
+        }
+
+        Fixture.await().until(() -> fixture.seen.size() == 3);
+        assertThat(fixture.snapshot().figures().received()).isEqualTo(3);
+        release.countDown();
+        fixture.awaitAcked(10);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Status.Code.class,
+            names = {
+                "CANCELLED",
+                "UNKNOWN",
+                "DEADLINE_EXCEEDED",
+                "RESOURCE_EXHAUSTED",
+                "ABORTED",
+                "INTERNAL",
+                "UNAVAILABLE",
+                "DATA_LOSS"
+            })
+    void aFailedStreamIsOpenedAgain(Status.Code code) throws Exception {
+        fixture.start(acking());
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "before"));
+        fixture.awaitAcked(1);
+
+        fixture.sandbox.faults().failStreams(code.toStatus());
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "after"));
+
+        fixture.awaitAcked(2);
+        assertThat(fixture.seen).containsExactly("before", "after");
+    }
+
+    @Test
+    void aCleanEndAKilledConnectionAndAServerRestartAreSurvived() throws Exception {
+        fixture.start(acking());
+        fixture.sandbox.faults().endStreams();
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "after the end"));
+        fixture.awaitAcked(1);
+
+        fixture.sandbox.faults().killConnections();
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "after the reset"));
+        fixture.awaitAcked(2);
+
+        fixture.sandbox.faults().goAway();
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "after GOAWAY"));
+        fixture.awaitAcked(3);
+
+        fixture.sandbox.faults().stopServer();
+        Fixture.await().until(() -> fixture.snapshot().state() == StreamState.WAITING);
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "after the restart"));
+        fixture.sandbox.faults().startServer();
+        fixture.awaitAcked(4);
+
+        assertThat(fixture.seen)
+                .containsExactly("after the end", "after the reset", "after GOAWAY", "after the restart");
+    }
+
+    @Test
+    void aServerThatIsAwayAtTheStartIsWaitedFor() throws Exception {
+        fixture.sandbox.faults().stopServer();
+        fixture.context.addRoutes(acking());
+        fixture.context.start();
+        Fixture.await().until(() -> fixture.snapshot().state() == StreamState.WAITING);
+        assertThat(fixture.snapshot().lastError()).contains("cannot be reached");
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+
+        fixture.sandbox.faults().startServer();
+
+        fixture.awaitAcked(1);
+    }
+
+    @Test
+    void aLostAckIsSentAgainWithoutRunningTheRouteAgain() throws Exception {
+        fixture.start(acking());
+        fixture.sandbox.faults().loseAcks(1);
+
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+
+        fixture.awaitAcked(1);
+        assertThat(fixture.seen).containsExactly("m1");
+        assertThat(fixture.snapshot().figures().ackedAgain()).isEqualTo(1);
+    }
+
+    @Test
+    void refusedAndUnansweredAcksAreRepeated() throws Exception {
+        fixture.start(acking());
+        fixture.sandbox.faults().refuseAcks(3, Status.UNAVAILABLE);
+
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+
+        fixture.awaitAcked(1);
+        assertThat(fixture.seen).containsExactly("m1");
+        assertThat(fixture.snapshot().figures().redelivered()).isZero();
+    }
+
+    @Test
+    void anAckThePlatformRefusesForGoodFailsTheStep() throws Exception {
+        fixture.start(acking());
+        fixture.sandbox.faults().refuseAcks(1, Status.PERMISSION_DENIED);
+
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+
+        Fixture.await().until(() -> fixture.snapshot().figures().ackFailed() == 1);
+        assertThat(fixture.sandbox.ackCounts().acked()).isZero();
+    }
+
+    @Test
+    void aDuplicateOfARunningEventDoesNotRunASecondTime() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        fixture.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fixture.uri())
+                        .routeId(ROUTE)
+                        .process("work")
+                        .process(exchange -> release.await(20, TimeUnit.SECONDS))
+                        .process("ack");
+            }
+        });
+        fixture.context.start();
+        fixture.sandbox.faults().duplicateDeliveries(1);
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+        Fixture.await().until(() -> fixture.snapshot().figures().folded() == 1);
+
+        release.countDown();
+
+        fixture.awaitAcked(1);
+        assertThat(fixture.seen).containsExactly("m1");
+    }
+
+    @Test
+    void aReconnectWhileEventsAreInWorkRepeatsNone() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        fixture.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fixture.uri())
+                        .routeId(ROUTE)
+                        .process("work")
+                        .process(exchange -> release.await(20, TimeUnit.SECONDS))
+                        .process("ack");
+            }
+        });
+        fixture.context.start();
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m2"));
+        Fixture.await().until(() -> fixture.snapshot().figures().received() == 2);
+
+        fixture.sandbox.faults().endStreams();
+        Fixture.await().until(() -> fixture.snapshot().figures().folded() == 2);
+        release.countDown();
+
+        fixture.awaitAcked(2);
+        assertThat(fixture.seen).containsExactly("m1", "m2");
+    }
+
+    @Test
+    void suspendingEndsTheIntakeWhileRunningWorkIsAcked() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        fixture.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fixture.uri())
+                        .routeId(ROUTE)
+                        .process("work")
+                        .process(exchange -> release.await(20, TimeUnit.SECONDS))
+                        .process("ack");
+            }
+        });
+        fixture.context.start();
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m2"));
+        Fixture.await().until(() -> fixture.seen.size() == 1);
+
+        fixture.consumer().suspend();
+        Fixture.await().until(() -> fixture.snapshot().state() == StreamState.DRAINING);
+        fixture.sandbox.emit(Events.sms(Events.BERT, "m3"));
+        release.countDown();
+        fixture.awaitAcked(1);
+        Fixture.await().until(() -> fixture.sandbox.faults().openStreams() == 0);
+        assertThat(fixture.seen).containsExactly("m1");
+
+        fixture.consumer().resume();
+        fixture.awaitAcked(3);
+        assertThat(fixture.seen).containsExactlyInAnyOrder("m1", "m2", "m3");
+    }
+
+    @Test
+    void stoppingTheContextLetsRunningWorkFinishAndAckAndTakesNothingNew() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        fixture.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fixture.uri())
+                        .routeId(ROUTE)
+                        .process("work")
+                        .process(exchange -> release.await(20, TimeUnit.SECONDS))
+                        .process("ack");
+            }
+        });
+        fixture.context.start();
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+        fixture.sandbox.emit(Events.sms(Events.BERT, "m2"));
+        Fixture.await().until(() -> fixture.seen.size() == 2);
+        WgtwoConsumer consumer = fixture.consumer();
+
+        Future<?> stopping = fixture.threads.submit(fixture.context::stop);
+        Fixture.await().until(() -> consumer.snapshot().state() == StreamState.DRAINING);
+        fixture.sandbox.emit(Events.sms(Events.BERT, "m3"));
+        release.countDown();
+
+        stopping.get(20, TimeUnit.SECONDS);
+        assertThat(fixture.sandbox.ackCounts().acked()).isEqualTo(2);
+        assertThat(fixture.seen).containsExactlyInAnyOrder("m1", "m2");
+    }
+
+    @Test
+    void aStreamRouteThatIsStoppedAndStartedGoesOn() throws Exception {
+        fixture.start(acking());
+        fixture.context.getRouteController().stopRoute(ROUTE);
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+
+        fixture.context.getRouteController().startRoute(ROUTE);
+
+        fixture.awaitAcked(1);
+    }
+
+    @Test
+    void aRefusedSubscriptionIsAConfigurationTroubleAndTriedAgain() throws Exception {
+        fixture.sandbox.faults().refuseSubscribes(1, Status.PERMISSION_DENIED.withDescription("no sms right"));
+        fixture.context.addRoutes(acking());
+        fixture.context.start();
+
+        Fixture.await().until(() -> fixture.snapshot().state() == StreamState.WAITING);
+
+        assertThat(fixture.snapshot().trouble()).isEqualTo(Trouble.CONFIGURATION);
+        assertThat(fixture.snapshot().lastError()).contains("lacks a right (no sms right)");
+        assertThat(fixture.snapshot().nextAttempt()).isAfter(Instant.now().plusSeconds(20));
+        fixture.consumer().reconnect();
+        Fixture.await().until(() -> fixture.snapshot().state() == StreamState.STREAMING);
+    }
+}
