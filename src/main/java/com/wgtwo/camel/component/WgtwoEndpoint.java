@@ -40,7 +40,9 @@ import org.jspecify.annotations.Nullable;
         headersClass = WgtwoConstants.class)
 public class WgtwoEndpoint extends DefaultEndpoint implements EndpointServiceLocation {
 
-    @UriPath(description = "The stream to consume.", enums = "events")
+    @UriPath(
+            description = "The stream to consume.",
+            enums = "events,consent-changes,handset-changes,first-attachments,country-changes,periodic-countries")
     @Metadata(required = true)
     private final String stream;
 

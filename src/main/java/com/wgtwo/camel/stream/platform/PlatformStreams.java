@@ -9,7 +9,13 @@ import java.util.Map;
 /** The table of streams an endpoint can name. */
 public final class PlatformStreams {
 
-    private static final Map<String, PlatformStream<?, ?, ?, ?>> STREAMS = table(List.of(new EventsV0()));
+    private static final Map<String, PlatformStream<?, ?, ?, ?>> STREAMS = table(List.of(
+            new EventsV0(),
+            new ConsentChanges(),
+            new HandsetChanges(),
+            new FirstAttachments(),
+            new CountryChanges(),
+            new PeriodicCountries()));
 
     private PlatformStreams() {}
 
