@@ -1,0 +1,152 @@
+package com.wgtwo.camel.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** The packaged jar in a process of its own, in a folder of its own with the shipped routes and properties. */
+final class AppProcess implements AutoCloseable {
+
+    private static final Path PROJECT = Path.of("").toAbsolutePath();
+
+    private final Path folder;
+    private final Map<String, String> properties = new TreeMap<>();
+    private final Map<String, String> environment = new TreeMap<>();
+    private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx256m"));
+    private final List<String> arguments = new ArrayList<>();
+    private Process process;
+    private int runs;
+
+    /** Lays the shipped files into a folder. */
+    AppProcess(Path folder) throws IOException {
+        this.folder = folder;
+        Files.copy(PROJECT.resolve("application.properties"), folder.resolve("application.properties"));
+        copyFolder("routes");
+        copyFolder("kamelets");
+    }
+
+    private void copyFolder(String name) throws IOException {
+        Path source = PROJECT.resolve(name);
+        if (!Files.isDirectory(source)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(source)) {
+            for (Path file : files.toList()) {
+                Path target = folder.resolve(name).resolve(source.relativize(file));
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(file, target);
+                }
+            }
+        }
+    }
+
+    /** Sets a property with -D. */
+    AppProcess with(String property, Object value) {
+        properties.put(property, value.toString());
+        return this;
+    }
+
+    AppProcess environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    AppProcess jvm(String option) {
+        jvmOptions.add(option);
+        return this;
+    }
+
+    AppProcess arguments(String... words) {
+        arguments.addAll(List.of(words));
+        return this;
+    }
+
+    AppProcess start() throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions);
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.add("-jar");
+        command.add(System.getProperty("wgtwo.jar", PROJECT.resolve("target/wgtwo-camel.jar").toString()));
+        command.addAll(arguments);
+        runs++;
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(logFile().toFile());
+        builder.environment().putAll(environment);
+        process = builder.start();
+        return this;
+    }
+
+    private Path logFile() {
+        return folder.resolve("run-" + runs + ".log");
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    /** What this run has printed. */
+    String log() {
+        try {
+            return Files.readString(logFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    AppProcess awaitLog(String text) {
+        Awaitility.await("log line with '" + text + "' in\n" + logFile())
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> log().contains(text) || !process.isAlive());
+        if (!log().contains(text)) {
+            throw new AssertionError("ended with " + process.exitValue() + " before '" + text + "':\n" + log());
+        }
+        return this;
+    }
+
+    /** As an operator or Kubernetes stops it. */
+    void sigterm() {
+        process.destroy();
+    }
+
+    /** As the kernel does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    int awaitExit() throws InterruptedException {
+        if (!process.waitFor(90, TimeUnit.SECONDS)) {
+            throw new AssertionError("still runs:\n" + log());
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        if (process != null) {
+            process.destroyForcibly();
+        }
+    }
+}

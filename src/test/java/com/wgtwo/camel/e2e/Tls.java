@@ -1,0 +1,33 @@
+package com.wgtwo.camel.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import okhttp3.tls.HeldCertificate;
+
+/**
+ * A certificate authority of our own and a certificate for 127.0.0.1, as PEM files.
+ *
+ * @param authority the file to trust
+ * @param certificate the server's certificate
+ * @param key the server's key
+ */
+record Tls(Path authority, Path certificate, Path key) {
+
+    static Tls in(Path folder) throws IOException {
+        HeldCertificate ca = new HeldCertificate.Builder()
+                .certificateAuthority(0)
+                .commonName("test authority")
+                .build();
+        HeldCertificate server = new HeldCertificate.Builder()
+                .signedBy(ca)
+                .commonName("localhost")
+                .addSubjectAlternativeName("localhost")
+                .addSubjectAlternativeName("127.0.0.1")
+                .build();
+        return new Tls(
+                Files.writeString(folder.resolve("ca.pem"), ca.certificatePem()),
+                Files.writeString(folder.resolve("server.pem"), server.certificatePem()),
+                Files.writeString(folder.resolve("server.key"), server.privateKeyPkcs8Pem()));
+    }
+}
