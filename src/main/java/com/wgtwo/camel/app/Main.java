@@ -1,10 +1,63 @@
 package com.wgtwo.camel.app;
 
-/** Entry point of the runnable jar. */
+import com.wgtwo.camel.app.run.Run;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Entry point of the runnable jar: finds the command in the first argument, and ends with its exit code. */
 public final class Main {
+    static {
+        // Before anything logs. A file of that name in the root of the jar would also rule applications that embed it.
+        if (System.getProperty("logback.configurationFile") == null) {
+            System.setProperty("logback.configurationFile", "com/wgtwo/camel/app/logback.xml");
+        }
+    }
+
     private Main() {}
 
-    public static void main(String[] args) {
-        System.out.println("placeholder");
+    /**
+     * Runs a command.
+     *
+     * @param arguments none to run the routes, or the name of a command and its arguments
+     */
+    public static void main(String[] arguments) {
+        System.exit(execute(List.of(arguments)));
+    }
+
+    /**
+     * Runs a command to its end.
+     *
+     * @return exit code: 0 when it did what was asked, 1 when not, 2 when there is no such command
+     */
+    static int execute(List<String> arguments) {
+        if (arguments.isEmpty()) {
+            return Run.ofThisProcess().execute(List.of());
+        }
+        Command command = commands().get(arguments.get(0));
+        if (command == null) {
+            System.err.println(
+                    "There is no command '" + arguments.get(0) + "'. Without a command the routes run; others: "
+                            + String.join(", ", commands().keySet()) + ".");
+            return 2;
+        }
+        return command.execute(arguments.subList(1, arguments.size()));
+    }
+
+    private static Map<String, Command> commands() {
+        Map<String, Command> commands = new LinkedHashMap<>();
+        commands.put("help", arguments -> help());
+        return commands;
+    }
+
+    private static int help() {
+        System.out.println(String.join(
+                System.lineSeparator(),
+                Arrays.asList(
+                        "java -jar wgtwo-camel.jar           runs the routes in routes/ with application.properties",
+                        "java -jar wgtwo-camel.jar sandbox   runs the sandbox alone, for other clients",
+                        "java -jar wgtwo-camel.jar help      shows this")));
+        return 0;
     }
 }

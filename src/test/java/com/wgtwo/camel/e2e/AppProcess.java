@@ -78,7 +78,8 @@ final class AppProcess implements AutoCloseable {
         command.addAll(jvmOptions);
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");
-        command.add(System.getProperty("wgtwo.jar", PROJECT.resolve("target/wgtwo-camel.jar").toString()));
+        command.add(System.getProperty(
+                "wgtwo.jar", PROJECT.resolve("target/wgtwo-camel.jar").toString()));
         command.addAll(arguments);
         runs++;
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -1,0 +1,149 @@
+package com.wgtwo.camel.app;
+
+import com.wgtwo.camel.app.data.Database;
+import com.wgtwo.camel.app.data.DeadLetterStore;
+import com.wgtwo.camel.app.data.OneTransaction;
+import com.wgtwo.camel.app.data.OpenDatabase;
+import com.wgtwo.camel.app.data.PseudonymKey;
+import com.wgtwo.camel.app.data.Pseudonyms;
+import com.wgtwo.camel.app.data.Revocations;
+import com.wgtwo.camel.app.data.Tombstones;
+import com.wgtwo.camel.app.failure.DeadLetters;
+import com.wgtwo.camel.app.failure.FailureLog;
+import com.wgtwo.camel.app.failure.Retries;
+import com.wgtwo.camel.app.mail.MailMessage;
+import com.wgtwo.camel.app.mail.MailServer;
+import com.wgtwo.camel.app.mail.SmsText;
+import com.wgtwo.camel.app.webhook.WebhookClient;
+import com.wgtwo.camel.app.webhook.WebhookSignature;
+import com.wgtwo.camel.component.AckProcessor;
+import com.wgtwo.camel.stream.SubscriptionSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.camel.AggregationStrategy;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Predicate;
+import org.apache.camel.Processor;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.Policy;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+import org.apache.camel.util.TimeUtils;
+import org.apache.camel.util.function.Suppliers;
+
+/**
+ * Puts the beans into the registry that the shipped routes refer to. A route test of a user's own loads it with
+ * {@code @CamelMainTest(configurationClasses = AppBeans.class)}.
+ *
+ * <p>Predicates: {@code revoked}, {@code permanentFailure}, {@code retryInTime}, {@code deadLetterDue}. Processors:
+ * {@code identifySubscriber}, {@code respectRetryAfter}, {@code keepDeadLetter}, {@code logUnacknowledged},
+ * {@code signWebhook}, {@code describeSms}, {@code composeMail}. Others: {@code dataSource}, {@code oneTransaction},
+ * {@code doneOnce}, {@code everyBranch}, {@code webhookClient}, {@code mailServer}.
+ */
+public final class AppBeans implements CamelConfiguration {
+    /** How many finished deliveries are remembered: fifty times the largest window the platform allows. */
+    private static final int REMEMBERED = 10_000;
+
+    /** The most events the platform has under way at one client. */
+    private static final int LARGEST_WINDOW = SubscriptionSettings.MAX_IN_FLIGHT;
+
+    private final Clock clock = Clock.systemUTC();
+
+    @Override
+    public void configure(CamelContext context) throws Exception {
+        // The component brings it along too, but routes that are made before the stream's refer to it already.
+        context.getRegistry().bind(AckProcessor.BEAN, new AckProcessor());
+        bindDataAndFailure(context, context.getRegistry());
+        bindWebhook(context, context.getRegistry());
+        bindMail(context, context.getRegistry());
+    }
+
+    private void bindDataAndFailure(CamelContext context, Registry registry) throws Exception {
+        String url = value(context, "data.url");
+        String username = value(context, "data.username");
+        String password = value(context, "data.password");
+        String key = value(context, "data.pseudonym-key");
+        int maxDeliveries = Integer.parseInt(value(context, "wgtwo.max-deliveries"));
+
+        OpenDatabase database = new OpenDatabase(() -> Database.open(url, username, password));
+        context.addService(database, true, false);
+        Supplier<Pseudonyms> pseudonyms =
+                Suppliers.memorize(() -> new Pseudonyms(PseudonymKey.of(database.get(), key)));
+        Supplier<Revocations> revocations =
+                Suppliers.memorize(() -> new Revocations(new Tombstones(database.get()), pseudonyms.get(), clock));
+        registry.bind("dataSource", DataSource.class, database::get);
+        registry.bind("oneTransaction", Policy.class, () -> new OneTransaction(database.get()));
+        registry.bind("revoked", (Predicate) exchange -> revocations.get().covers(exchange));
+        registry.bind(
+                "identifySubscriber", (Processor) exchange -> revocations.get().identify(exchange));
+
+        Retries retries = new Retries(clock, tryTimeout(context));
+        Supplier<DeadLetters> deadLetters = Suppliers.memorize(() ->
+                new DeadLetters(new DeadLetterStore(database.get()), pseudonyms.get(), clock, retries, maxDeliveries));
+        FailureLog failureLog = new FailureLog(maxDeliveries);
+        registry.bind("permanentFailure", (Predicate) retries::isPermanent);
+        registry.bind("retryInTime", (Predicate) retries::isInTime);
+        registry.bind("respectRetryAfter", (Processor) retries::respectRetryAfter);
+        registry.bind("deadLetterDue", (Predicate) exchange -> deadLetters.get().isDue(exchange));
+        registry.bind(
+                "keepDeadLetter", (Processor) exchange -> deadLetters.get().keep(exchange));
+        registry.bind("logUnacknowledged", (Processor) failureLog::leftUnacknowledged);
+        registry.bind(
+                "doneOnce",
+                IdempotentRepository.class,
+                () -> MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED));
+        // As many threads as tasks: two branches for each event under way, of which there are at most 200. Idle ones
+        // end.
+        context.getExecutorServiceManager()
+                .registerThreadPoolProfile(new ThreadPoolProfileBuilder("branches")
+                        .poolSize(0)
+                        .maxPoolSize(2 * LARGEST_WINDOW)
+                        .maxQueueSize(0)
+                        .keepAliveTime(30L)
+                        .build());
+        registry.bind("everyBranch", (AggregationStrategy)
+                (before, now) -> before != null && before.isFailed() ? before : now);
+    }
+
+    private void bindWebhook(CamelContext context, Registry registry) {
+        Map<String, String> secrets = Map.of(
+                "sms", value(context, "sms.webhook.secret"),
+                "events", value(context, "events.webhook.secret"),
+                "cleanup", value(context, "cleanup.webhook.secret"));
+        registry.bind("signWebhook", Processor.class, () -> new WebhookSignature(secrets, clock));
+        registry.bind("webhookClient", HttpClientConfigurer.class, WebhookClient::new);
+    }
+
+    private void bindMail(CamelContext context, Registry registry) {
+        Supplier<MailServer> server = Suppliers.memorize(() -> MailServer.of(
+                value(context, "sms.mail.server"),
+                value(context, "sms.mail.security"),
+                value(context, "sms.mail.username"),
+                value(context, "sms.mail.password"),
+                tryTimeout(context)));
+        registry.bind("mailServer", MailServer.class, server::get);
+        registry.bind("describeSms", Processor.class, () -> new SmsText(clock));
+        registry.bind(
+                "composeMail",
+                Processor.class,
+                () -> new MailMessage(
+                        value(context, "sms.mail.from"),
+                        value(context, "sms.mail.to"),
+                        server.get().getSession(),
+                        clock));
+    }
+
+    private static Duration tryTimeout(CamelContext context) {
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "delivery.try-timeout")));
+    }
+
+    private static String value(CamelContext context, String name) {
+        return context.resolvePropertyPlaceholders("{{" + name + "}}").strip();
+    }
+}

@@ -1,0 +1,266 @@
+package com.wgtwo.camel.app.config;
+
+import com.wgtwo.camel.app.UserMistake;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.apache.camel.Ordered;
+import org.apache.camel.spi.LoadablePropertiesSource;
+import org.apache.camel.util.OrderedLocationProperties;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one run, as a properties source for Camel. A name is looked up, in this order, among what the
+ * program itself decided (the addresses of the embedded sandbox), {@code -D} system properties, environment variables
+ * (upper case, {@code _} for {@code .} and {@code -}), {@code application.properties} in the working directory, and
+ * the defaults inside the jar, which are the same file as shipped.
+ *
+ * <p>This holds for every name a route asks for with <code>{{name}}</code>, not only for the documented ones. The
+ * file is read as UTF-8.
+ */
+public final class Settings implements LoadablePropertiesSource, Ordered {
+    private static final String SHIPPED = "/com/wgtwo/camel/app/application.properties";
+
+    private final Map<String, String> decided = new ConcurrentHashMap<>();
+    private final Map<String, String> systemProperties;
+    private final Map<String, String> environment;
+    private final Map<String, String> file;
+    private final Map<String, String> defaults;
+    private final String fileName;
+
+    private Settings(
+            Map<String, String> systemProperties, Map<String, String> environment, Path path, String fileName) {
+        this.systemProperties = Map.copyOf(systemProperties);
+        this.environment = Map.copyOf(environment);
+        this.fileName = fileName;
+        this.file = Files.exists(path) ? read(path) : Map.of();
+        this.defaults = shipped();
+    }
+
+    /**
+     * Reads {@code application.properties} in {@code directory}, if there is one, and the defaults.
+     *
+     * @param systemProperties what was given by {@code -D}
+     * @param environment the environment variables
+     * @throws UserMistake when the file cannot be read
+     */
+    public static Settings of(Path directory, Map<String, String> systemProperties, Map<String, String> environment) {
+        return new Settings(
+                systemProperties, environment, directory.resolve("application.properties"), "application.properties");
+    }
+
+    /** The settings of this process: its system properties, its environment, its working directory. */
+    public static Settings ofThisProcess() {
+        Map<String, String> systemProperties = new LinkedHashMap<>();
+        Properties given = System.getProperties();
+        given.stringPropertyNames().forEach(name -> systemProperties.put(name, given.getProperty(name)));
+        return of(Path.of(""), systemProperties, System.getenv());
+    }
+
+    @Override
+    public String getName() {
+        return "wgtwo-camel";
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST;
+    }
+
+    /** The value of a name by the order of precedence, or null when nothing and nobody sets it. */
+    @Override
+    public @Nullable String getProperty(String name) {
+        String value = decided.get(name);
+        if (value == null) {
+            value = systemProperties.get(name);
+        }
+        if (value == null) {
+            value = environment.get(Setting.environmentName(name));
+        }
+        if (value == null) {
+            value = file.get(name);
+        }
+        return value == null ? defaults.get(name) : value;
+    }
+
+    /** Like {@link #getProperty}, with an empty text for what is not set. */
+    public String get(String name) {
+        return Optional.ofNullable(getProperty(name)).orElse("");
+    }
+
+    /** Every name that is set by a file, a system property or the defaults; environment variables have other names. */
+    public Set<String> names() {
+        TreeSet<String> names = new TreeSet<>(defaults.keySet());
+        names.addAll(file.keySet());
+        names.addAll(systemProperties.keySet());
+        return names;
+    }
+
+    /** True when nobody changed the value that the program is shipped with. */
+    public boolean isShipped(String name) {
+        return !decided.containsKey(name)
+                && !systemProperties.containsKey(name)
+                && !environment.containsKey(Setting.environmentName(name))
+                && get(name).equals(defaults.get(name));
+    }
+
+    /** Sets a value that wins over whatever the user gave: what the embedded sandbox brings along. */
+    public void decide(String name, String value) {
+        decided.put(name, value);
+    }
+
+    @Override
+    public Properties loadProperties() {
+        return loadProperties(name -> true);
+    }
+
+    /** File and defaults only: Camel itself lays system properties and environment over its own options. */
+    @Override
+    public Properties loadProperties(Predicate<String> filter) {
+        OrderedLocationProperties answer = new OrderedLocationProperties();
+        defaults.forEach((name, value) -> put(answer, "shipped defaults", name, value, filter));
+        file.forEach((name, value) -> put(answer, fileName, name, value, filter));
+        return answer;
+    }
+
+    @Override
+    public void reloadProperties(String location) {
+        // Nothing to do: settings are those of the start, as the environment is.
+    }
+
+    /**
+     * Refuses names this program does not know and values it cannot use.
+     *
+     * @param resolve replaces placeholders in a value, as Camel does
+     * @throws UserMistake with a sentence for the first thing that is wrong
+     */
+    public void check(UnaryOperator<String> resolve) {
+        TreeSet<String> given = new TreeSet<>(systemProperties.keySet());
+        given.addAll(file.keySet());
+        for (String name : given) {
+            boolean ours = SettingsCatalog.PREFIXES.stream().anyMatch(name::startsWith);
+            if (ours && !SettingsCatalog.SETTINGS.containsKey(name)) {
+                throw unknown(name, origin(name));
+            }
+        }
+        for (String variable : new TreeSet<>(environment.keySet())) {
+            checkVariable(variable);
+        }
+        for (Setting setting : SettingsCatalog.SETTINGS.values()) {
+            String value = resolve.apply(get(setting.name()));
+            String complaint = setting.check().complaint(setting.secret() ? value : value.strip());
+            if (complaint != null) {
+                throw new UserMistake(setting.name() + (setting.secret() ? " " : " is '" + value + "' but ") + complaint
+                        + " (set by " + origin(setting.name()) + ")");
+            }
+        }
+        together(resolve, "wgtwo.client-id", "wgtwo.client-secret");
+        together(resolve, "sms.mail.username", "sms.mail.password");
+    }
+
+    private void together(UnaryOperator<String> resolve, String name, String other) {
+        boolean one = !resolve.apply(get(name)).isEmpty();
+        boolean two = !resolve.apply(get(other)).isEmpty();
+        if (one != two) {
+            throw new UserMistake(
+                    (one ? name : other) + " is set but " + (one ? other : name) + " is empty: give both or neither");
+        }
+    }
+
+    /**
+     * Only near misses are refused here, because others may use WGTWO_ or DATA_ variables for purposes of their own
+     * and Kubernetes adds some for every service (SMS_PORT, SMS_SERVICE_HOST).
+     */
+    private void checkVariable(String variable) {
+        boolean ours =
+                SettingsCatalog.PREFIXES.stream().map(Setting::environmentName).anyMatch(variable::startsWith);
+        boolean kubernetes = variable.endsWith("_SERVICE_HOST")
+                || variable.contains("_SERVICE_PORT")
+                || variable.endsWith("_PORT")
+                || variable.contains("_PORT_");
+        if (!ours || kubernetes) {
+            return;
+        }
+        var known = SettingsCatalog.SETTINGS.keySet().stream()
+                .map(Setting::environmentName)
+                .toList();
+        if (known.contains(variable)) {
+            return;
+        }
+        Nearest.to(variable, known).ifPresent(meant -> {
+            throw new UserMistake(
+                    "The environment variable " + variable + " sets nothing; did you mean " + meant + "?");
+        });
+    }
+
+    private static UserMistake unknown(String name, String origin) {
+        String hint = Nearest.to(name, SettingsCatalog.SETTINGS.keySet())
+                .map(meant -> "did you mean " + meant + "?")
+                .orElse(
+                        "application.properties as shipped lists all there are; names of your own need another prefix.");
+        return new UserMistake("There is no property " + name + " (set by " + origin + "); " + hint);
+    }
+
+    private String origin(String name) {
+        if (systemProperties.containsKey(name)) {
+            return "-D" + name;
+        }
+        if (environment.containsKey(Setting.environmentName(name))) {
+            return "the environment variable " + Setting.environmentName(name);
+        }
+        return file.containsKey(name) ? fileName : "default";
+    }
+
+    private static void put(
+            OrderedLocationProperties to, String location, String name, String value, Predicate<String> filter) {
+        if (filter.test(name)) {
+            to.put(location, name, value);
+        }
+    }
+
+    private static Map<String, String> read(Path path) {
+        try (Reader reader = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+            Properties properties = new Properties();
+            properties.load(reader);
+            return asMap(properties);
+        } catch (MalformedInputException e) {
+            throw new UserMistake(path.toAbsolutePath() + " is not UTF-8 text: save it in that encoding.", e);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new UserMistake("Cannot read " + path.toAbsolutePath() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, String> shipped() {
+        try (InputStream stream = Settings.class.getResourceAsStream(SHIPPED)) {
+            if (stream == null) {
+                throw new IllegalStateException(SHIPPED + " is missing in this jar");
+            }
+            Properties properties = new Properties();
+            properties.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+            return asMap(properties);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Map<String, String> asMap(Properties properties) {
+        Map<String, String> answer = new LinkedHashMap<>();
+        properties.stringPropertyNames().forEach(name -> answer.put(name, properties.getProperty(name)));
+        return answer;
+    }
+}

@@ -1,0 +1,139 @@
+package com.wgtwo.camel.app.config;
+
+import static com.wgtwo.camel.app.config.Check.any;
+import static com.wgtwo.camel.app.config.Check.duration;
+import static com.wgtwo.camel.app.config.Check.hostAndPort;
+import static com.wgtwo.camel.app.config.Check.listOf;
+import static com.wgtwo.camel.app.config.Check.matching;
+import static com.wgtwo.camel.app.config.Check.number;
+import static com.wgtwo.camel.app.config.Check.oneOf;
+import static com.wgtwo.camel.app.config.Check.optional;
+import static com.wgtwo.camel.app.config.Check.readableFile;
+import static com.wgtwo.camel.app.config.Check.webAddress;
+import static com.wgtwo.camel.app.config.Check.webhookSecret;
+import static com.wgtwo.camel.app.config.Check.wholeNumber;
+import static com.wgtwo.camel.app.config.Setting.of;
+import static com.wgtwo.camel.app.config.Setting.secret;
+
+import com.wgtwo.api.v0.events.EventsProto.EventType;
+import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.InternetAddress;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Every property of this program, in the order in which {@code application.properties} explains them. */
+final class SettingsCatalog {
+    /** Names under these belong to this program, so that a misspelt one is a mistake and not somebody else's. */
+    static final List<String> PREFIXES =
+            List.of("wgtwo.", "sms.", "events.", "cleanup.", "delivery.", "data.", "sandbox.");
+
+    static final Map<String, Setting> SETTINGS = Stream.of(
+                    of("wgtwo.target", optional(hostAndPort())),
+                    of("wgtwo.plaintext", oneOf("true", "false")),
+                    of("wgtwo.trust-certificates", optional(readableFile())),
+                    of("wgtwo.token-endpoint", webAddress()),
+                    of("wgtwo.client-id", any()),
+                    secret("wgtwo.client-secret", any()),
+                    of("wgtwo.scope", any()),
+                    of("wgtwo.event-types", listOf(SettingsCatalog::eventType)),
+                    of("wgtwo.queue-name", any()),
+                    of("wgtwo.durable-name", any()),
+                    of("wgtwo.subscriber-client-id", any()),
+                    // 1 to 200 and 10 s to 10 min are the platform's own limits (its v1 interface states them)
+                    of("wgtwo.max-in-flight", wholeNumber(1, 200)),
+                    of("wgtwo.ack-timeout", duration("10s", "10m")),
+                    of("wgtwo.start-position", SettingsCatalog::startPosition),
+                    of("wgtwo.ordering", oneOf("subscriber", "none", "strict")),
+                    of("wgtwo.max-deliveries", wholeNumber(1, 1000)),
+                    of("sms.webhook.url", optional(webAddress())),
+                    secret("sms.webhook.secret", webhookSecret()),
+                    of("events.webhook.url", optional(webAddress())),
+                    secret("events.webhook.secret", webhookSecret()),
+                    of("cleanup.webhook.url", optional(webAddress())),
+                    secret("cleanup.webhook.secret", webhookSecret()),
+                    of("sms.mail.to", optional(SettingsCatalog::mailAddresses)),
+                    of("sms.mail.from", SettingsCatalog::mailAddress),
+                    of("sms.mail.server", hostAndPort()),
+                    of("sms.mail.security", oneOf("none", "starttls", "tls")),
+                    of("sms.mail.username", any()),
+                    secret("sms.mail.password", any()),
+                    of("delivery.try-timeout", duration("100ms", "5m")),
+                    of(
+                            "data.url",
+                            matching(
+                                    Pattern.compile("jdbc:(h2|postgresql):.+"),
+                                    "must start with jdbc:h2: or jdbc:postgresql:")),
+                    of("data.username", any()),
+                    secret("data.password", any()),
+                    secret(
+                            "data.pseudonym-key",
+                            optional(matching(
+                                    Pattern.compile("[0-9a-fA-F]{64}"), "must be 64 hexadecimal digits (256 bits)"))),
+                    of("sandbox.events-per-second", number(0, 1000)))
+            .collect(Collectors.toMap(Setting::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
+
+    private static final Pattern START_POSITION = Pattern.compile("oldest|new|last|sequence:\\d+");
+    private static final List<String> DOCUMENTED_ALIASES = List.of("ROAMING_EVENT", "SMS_DELIVERY_EVENT");
+
+    private SettingsCatalog() {}
+
+    private static @Nullable String eventType(String value) {
+        List<String> known = Stream.concat(
+                        Arrays.stream(EventType.values())
+                                .filter(type -> type != EventType.UNSPECIFIED && type != EventType.UNRECOGNIZED)
+                                .map(Enum::name),
+                        DOCUMENTED_ALIASES.stream())
+                .toList();
+        if (known.contains(value)) {
+            return null;
+        }
+        return Nearest.to(value, known)
+                .map(meant -> "has an unknown event type, " + value + "; did you mean " + meant + "?")
+                .orElse("must list event types out of " + String.join(", ", known));
+    }
+
+    private static @Nullable String startPosition(String value) {
+        String rule = "must be oldest, new, last, sequence:N, timestamp:2026-01-31T12:00:00Z or delta:10m";
+        if (value.startsWith("timestamp:")) {
+            try {
+                Instant.parse(value.substring("timestamp:".length()));
+                return null;
+            } catch (DateTimeParseException e) {
+                return rule;
+            }
+        }
+        if (value.startsWith("delta:")) {
+            return duration("1s", "30d").complaint(value.substring("delta:".length())) == null ? null : rule;
+        }
+        return START_POSITION.matcher(value).matches() ? null : rule;
+    }
+
+    private static @Nullable String mailAddresses(String value) {
+        try {
+            InternetAddress[] addresses = InternetAddress.parse(value, true);
+            for (InternetAddress address : addresses) {
+                address.validate();
+            }
+            return addresses.length > 0 ? null : "must be one or more mail addresses, comma separated";
+        } catch (AddressException e) {
+            return "must be one or more mail addresses, comma separated, such as ops@example.com";
+        }
+    }
+
+    private static @Nullable String mailAddress(String value) {
+        try {
+            return InternetAddress.parse(value, true).length == 1 ? null : "must be one mail address";
+        } catch (AddressException e) {
+            return "must be one mail address, such as sms@example.com";
+        }
+    }
+}

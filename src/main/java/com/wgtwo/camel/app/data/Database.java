@@ -1,0 +1,114 @@
+package com.wgtwo.camel.app.data;
+
+import com.wgtwo.camel.app.UserMistake;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the database of {@code data.url}, an H2 file or a PostgreSQL server, with its tables made. */
+public final class Database {
+    /** A step that waits longer for a connection is better tried again: the default ack timeout is 30 s. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+
+    /** What makes H2 understand the same SQL as PostgreSQL, and leaves closing it to the orderly end of the program. */
+    private static final Map<String, String> H2_OPTIONS = Map.of(
+            "MODE", "PostgreSQL",
+            "DATABASE_TO_LOWER", "TRUE",
+            "DEFAULT_NULL_ORDERING", "HIGH",
+            "DB_CLOSE_ON_EXIT", "FALSE");
+
+    private static final int H2_IN_USE = 90020;
+
+    private Database() {}
+
+    /**
+     * Opens the database and makes or completes its tables.
+     *
+     * @param url JDBC address, {@code jdbc:h2:...} or {@code jdbc:postgresql:...}
+     * @throws UserMistake when it cannot be used; the sentence says why
+     */
+    public static HikariDataSource open(String url, String username, String password) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("data");
+        config.setJdbcUrl(withOptions(url));
+        config.setUsername(username);
+        config.setPassword(password);
+        config.setConnectionTimeout(LONGEST_WAIT.toMillis());
+        config.setInitializationFailTimeout(1);
+        config.setMinimumIdle(1);
+        config.setMaximumPoolSize(10);
+        HikariDataSource pool;
+        try {
+            pool = new HikariDataSource(config);
+        } catch (PoolInitializationException e) {
+            throw new UserMistake(sentence(url, username, e), e);
+        } catch (RuntimeException e) {
+            throw new UserMistake("data.url is '" + shown(url) + "' but no database driver accepts it.", e);
+        }
+        try {
+            Schema.create(pool);
+            return pool;
+        } catch (SQLException e) {
+            pool.close();
+            throw new UserMistake(sentence(url, username, e), e);
+        }
+    }
+
+    private static String withOptions(String url) {
+        if (!url.startsWith("jdbc:h2:")) {
+            return url;
+        }
+        StringBuilder answer = new StringBuilder(url);
+        H2_OPTIONS.forEach((name, value) -> {
+            if (!url.toUpperCase(Locale.ROOT).contains(";" + name + "=")) {
+                answer.append(';').append(name).append('=').append(value);
+            }
+        });
+        return answer.toString();
+    }
+
+    private static String sentence(String url, String username, Throwable failure) {
+        String database = "The database " + shown(url);
+        SQLException cause = sqlException(failure);
+        if (cause == null) {
+            return database + " cannot be opened: " + failure.getMessage();
+        }
+        String state = String.valueOf(cause.getSQLState());
+        if (cause.getErrorCode() == H2_IN_USE) {
+            return database + " is in use by another program, perhaps a second instance of this one:"
+                    + " stop that, or give each its own data.url.";
+        }
+        if (state.startsWith("28")) {
+            return database + " refuses data.username '" + username + "' with the given data.password.";
+        }
+        if (state.equals("3D000")) {
+            return database + " does not exist on that server: create it, or correct data.url.";
+        }
+        if (state.equals("42501")) {
+            return database + " does not let data.username '" + username + "' create tables.";
+        }
+        if (state.startsWith("08")) {
+            return database + " cannot be reached: check data.url, and that the server is running.";
+        }
+        return database + " cannot be used: " + cause.getMessage();
+    }
+
+    private static @Nullable SQLException sqlException(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException sql) {
+                return sql;
+            }
+        }
+        return null;
+    }
+
+    /** Without options, which may hold a password. */
+    private static String shown(String url) {
+        return url.split("[;?]", 2)[0];
+    }
+}

@@ -1,0 +1,31 @@
+package com.wgtwo.camel.app.data;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event that was given up by one route.
+ *
+ * @param id event id
+ * @param route the route that gave it up
+ * @param type event type
+ * @param subscriber pseudonym of the subscriber, null when the event names none
+ * @param tenant tenant, null when the event names none
+ * @param event the event in protobuf encoding, as delivered
+ * @param json the event as JSON, without ack handles
+ * @param cause what went wrong, without private content
+ * @param attempts how often the event had been delivered
+ * @param at when it was given up
+ */
+@SuppressWarnings("ArrayRecordComponent")
+public record DeadLetter(
+        String id,
+        String route,
+        String type,
+        @Nullable String subscriber,
+        @Nullable String tenant,
+        byte[] event,
+        String json,
+        String cause,
+        int attempts,
+        Instant at) {}

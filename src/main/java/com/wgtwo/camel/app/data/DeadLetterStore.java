@@ -1,0 +1,76 @@
+package com.wgtwo.camel.app.data;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import javax.sql.DataSource;
+
+/** The table of dead letters. */
+public final class DeadLetterStore {
+    private static final String INSERT = """
+            insert into dead_letter
+              (id, route, event_type, subscriber, tenant, event, event_json, cause, attempts, first_at, last_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict do nothing""";
+    private static final String UPDATE =
+            "update dead_letter set cause = ?, attempts = ?, last_at = ? where id = ? and route = ?";
+
+    private final DataSource database;
+
+    public DeadLetterStore(DataSource database) {
+        this.database = database;
+    }
+
+    /**
+     * Keeps a dead letter; one that is there already gets the newer cause, number of attempts and time.
+     *
+     * @throws Failure when the database did not take it
+     */
+    public void keep(DeadLetter letter) {
+        try (Connection connection = database.getConnection()) {
+            if (insert(connection, letter) == 0) {
+                update(connection, letter);
+            }
+        } catch (SQLException e) {
+            throw new Failure(e);
+        }
+    }
+
+    private static int insert(Connection connection, DeadLetter letter) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
+            statement.setString(1, letter.id());
+            statement.setString(2, letter.route());
+            statement.setString(3, letter.type());
+            statement.setString(4, letter.subscriber());
+            statement.setString(5, letter.tenant());
+            statement.setBytes(6, letter.event());
+            statement.setString(7, letter.json());
+            statement.setString(8, letter.cause());
+            statement.setInt(9, letter.attempts());
+            statement.setObject(10, letter.at().atOffset(ZoneOffset.UTC));
+            statement.setObject(11, letter.at().atOffset(ZoneOffset.UTC));
+            return statement.executeUpdate();
+        }
+    }
+
+    private static void update(Connection connection, DeadLetter letter) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
+            statement.setString(1, letter.cause());
+            statement.setInt(2, letter.attempts());
+            statement.setObject(3, letter.at().atOffset(ZoneOffset.UTC));
+            statement.setString(4, letter.id());
+            statement.setString(5, letter.route());
+            statement.executeUpdate();
+        }
+    }
+
+    /** The store did not take a dead letter. */
+    public static final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Failure(SQLException cause) {
+            super("the dead letter store failed", cause);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package com.wgtwo.camel.app.event;
+
+import com.wgtwo.api.v0.events.EventsProto.EventType;
+import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
+import com.wgtwo.camel.component.WgtwoConstants;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+
+/**
+ * The event of an exchange, read from the headers the {@code wgtwo} consumer sets.
+ *
+ * @param exchange carries the event
+ */
+public record EventView(Exchange exchange) {
+    /** Exchange variable in which the routes keep the event as it came, while the body becomes JSON, mail and so on. */
+    public static final String EVENT_VARIABLE = "event";
+
+    /** The id that stays the same over redeliveries; {@code "unknown"} for an exchange that is not from the stream. */
+    public String id() {
+        return text(WgtwoConstants.EVENT_ID).orElse("unknown");
+    }
+
+    public String type() {
+        return text(WgtwoConstants.EVENT_TYPE).orElse("UNKNOWN");
+    }
+
+    public boolean isRevocation() {
+        return type().equals(EventType.CONSENT_REVOKE_EVENT.name());
+    }
+
+    public Optional<String> subscriber() {
+        return text(WgtwoConstants.SUBSCRIBER);
+    }
+
+    public Optional<String> tenant() {
+        return text(WgtwoConstants.TENANT);
+    }
+
+    /** When the platform made the event. */
+    public Optional<Instant> timestamp() {
+        return Optional.ofNullable(exchange.getMessage().getHeader(WgtwoConstants.TIMESTAMP, Instant.class));
+    }
+
+    /** Until when an acknowledgement is in time. */
+    public Optional<Instant> deadline() {
+        return Optional.ofNullable(exchange.getMessage().getHeader(WgtwoConstants.ACK_DEADLINE, Instant.class));
+    }
+
+    /** How often this event came, 1 for the first time. */
+    public int deliveryCount() {
+        return Optional.ofNullable(exchange.getMessage().getHeader(WgtwoConstants.DELIVERY_COUNT, Integer.class))
+                .orElse(1);
+    }
+
+    /** The event as it came from the platform, also after the body was changed. */
+    public Optional<SubscribeEventsResponse> message() {
+        Object kept = exchange.getVariable(EVENT_VARIABLE);
+        Object message = kept == null ? exchange.getMessage().getBody() : kept;
+        return message instanceof SubscribeEventsResponse response ? Optional.of(response) : Optional.empty();
+    }
+
+    /** For log lines: type, id, and the last two digits of the subscriber's number. */
+    @Override
+    public String toString() {
+        return type() + " " + id()
+                + subscriber().map(number -> " of " + Masked.number(number)).orElse("");
+    }
+
+    private Optional<String> text(String header) {
+        return Optional.ofNullable(exchange.getMessage().getHeader(header, String.class));
+    }
+}

@@ -1,0 +1,81 @@
+package com.wgtwo.camel.app.failure;
+
+import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
+import com.wgtwo.camel.app.data.DeadLetter;
+import com.wgtwo.camel.app.data.DeadLetterStore;
+import com.wgtwo.camel.app.data.Pseudonyms;
+import com.wgtwo.camel.app.event.EventView;
+import com.wgtwo.camel.stream.json.EventJson;
+import java.time.Clock;
+import org.apache.camel.Exchange;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives up an event: keeps it, with what went wrong, for somebody to look at and replay. */
+public final class DeadLetters {
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
+
+    private final DeadLetterStore store;
+    private final Pseudonyms pseudonyms;
+    private final Clock clock;
+    private final Retries retries;
+    private final int maxDeliveries;
+
+    /** @param maxDeliveries after so many deliveries a failing event is given up */
+    public DeadLetters(DeadLetterStore store, Pseudonyms pseudonyms, Clock clock, Retries retries, int maxDeliveries) {
+        this.store = store;
+        this.pseudonyms = pseudonyms;
+        this.clock = clock;
+        this.retries = retries;
+        this.maxDeliveries = maxDeliveries;
+    }
+
+    /**
+     * True when the failed event is to be given up: its failure is permanent, or it came
+     * {@code wgtwo.max-deliveries} times. Never for a consent revocation, which has to be cleaned up after.
+     */
+    public boolean isDue(Exchange exchange) {
+        EventView event = new EventView(exchange);
+        return !event.isRevocation() && (retries.isPermanent(exchange) || event.deliveryCount() >= maxDeliveries);
+    }
+
+    /**
+     * Keeps the event. When this fails, so does the step, and the event stays unacknowledged.
+     *
+     * @throws DeadLetterStore.Failure when the store did not take it
+     */
+    public void keep(Exchange exchange) {
+        EventView event = new EventView(exchange);
+        SubscribeEventsResponse message =
+                event.message().orElseThrow(() -> new IllegalStateException("the event is no longer in the exchange"));
+        String route = FailureLog.route(exchange);
+        String cause = FailureLog.cause(exchange);
+        DeadLetter letter = new DeadLetter(
+                event.id(),
+                route,
+                event.type(),
+                event.subscriber().map(pseudonyms::of).orElse(null),
+                event.tenant().orElse(null),
+                message.toByteArray(),
+                EventJson.print(message),
+                cause,
+                event.deliveryCount(),
+                clock.instant());
+        try {
+            store.keep(letter);
+        } catch (DeadLetterStore.Failure e) {
+            LOG.error(
+                    "{} failed in {} and could not be kept as a dead letter: {}. It stays unacknowledged.",
+                    event,
+                    route,
+                    FailureText.of(e));
+            throw e;
+        }
+        LOG.warn(
+                "{} is given up by {} on delivery {} and kept as a dead letter: {}.",
+                event,
+                route,
+                event.deliveryCount(),
+                cause);
+    }
+}

@@ -1,0 +1,51 @@
+package com.wgtwo.camel.app.mail;
+
+import jakarta.mail.Session;
+import java.time.Duration;
+import java.util.Properties;
+import org.apache.camel.component.mail.DefaultJavaMailSender;
+
+/**
+ * Sends mail through one SMTP server. With {@code starttls} and {@code tls} nothing is said in the clear: a server that
+ * does not offer TLS, or whose certificate does not fit its name, gets no mail.
+ */
+public final class MailServer extends DefaultJavaMailSender {
+    private MailServer(String host, int port, String username, String password, Properties properties) {
+        setHost(host);
+        setPort(port);
+        setProtocol(properties.getProperty("mail.transport.protocol"));
+        setJavaMailProperties(properties);
+        if (!username.isEmpty()) {
+            setUsername(username);
+            setPassword(password);
+        }
+        setSession(Session.getInstance(properties));
+    }
+
+    /**
+     * A sender for the given server.
+     *
+     * @param server host:port
+     * @param security {@code none}, {@code starttls} or {@code tls}
+     * @param username empty to send without login
+     * @param timeout how long to wait for the connection and for each answer
+     */
+    public static MailServer of(String server, String security, String username, String password, Duration timeout) {
+        int colon = server.lastIndexOf(':');
+        String host = server.substring(0, colon).replace("[", "").replace("]", "");
+        String protocol = security.equals("tls") ? "smtps" : "smtp";
+        String prefix = "mail." + protocol + ".";
+        Properties properties = new Properties();
+        properties.setProperty("mail.transport.protocol", protocol);
+        properties.setProperty("mail.mime.charset", "UTF-8");
+        properties.setProperty(prefix + "auth", String.valueOf(!username.isEmpty()));
+        properties.setProperty(prefix + "connectiontimeout", String.valueOf(timeout.toMillis()));
+        properties.setProperty(prefix + "timeout", String.valueOf(timeout.toMillis()));
+        properties.setProperty(prefix + "writetimeout", String.valueOf(timeout.toMillis()));
+        properties.setProperty(prefix + "ssl.checkserveridentity", "true");
+        properties.setProperty(prefix + "ssl.protocols", "TLSv1.2 TLSv1.3");
+        properties.setProperty(prefix + "starttls.enable", String.valueOf(security.equals("starttls")));
+        properties.setProperty(prefix + "starttls.required", String.valueOf(security.equals("starttls")));
+        return new MailServer(host, Integer.parseInt(server.substring(colon + 1)), username, password, properties);
+    }
+}

@@ -1,0 +1,49 @@
+package com.wgtwo.camel.app.run;
+
+import com.wgtwo.api.v0.events.EventsProto.EventType;
+import com.wgtwo.camel.app.config.Settings;
+import com.wgtwo.camel.sandbox.Sandbox;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/**
+ * The sandbox that stands in for the platform when {@code wgtwo.target} is empty. It also takes the place of every
+ * target that is not set, so that all routes really run.
+ */
+final class EmbeddedSandbox implements AutoCloseable {
+    private final Sandbox sandbox;
+
+    private EmbeddedSandbox(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** Starts it on free ports of this machine, and points the settings at it. */
+    static EmbeddedSandbox start(Settings settings) {
+        Sandbox sandbox = Sandbox.builder().start();
+        settings.decide("wgtwo.target", sandbox.target());
+        settings.decide("wgtwo.plaintext", "true");
+        settings.decide("wgtwo.trust-certificates", "");
+        settings.decide("wgtwo.client-id", "");
+        settings.decide("wgtwo.client-secret", "");
+        if (settings.isShipped("wgtwo.event-types")) {
+            settings.decide("wgtwo.event-types", allTypes());
+        }
+        return new EmbeddedSandbox(sandbox);
+    }
+
+    String pageUrl() {
+        return sandbox.target();
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+
+    private static String allTypes() {
+        return Arrays.stream(EventType.values())
+                .filter(type -> type != EventType.UNSPECIFIED && type != EventType.UNRECOGNIZED)
+                .map(Enum::name)
+                .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,69 @@
+package com.wgtwo.camel.app.webhook;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
+
+/**
+ * Makes the HTTP client of the webhooks a careful one: it does not follow redirects (a signed event goes to the address
+ * that was configured, and nowhere else), does not try again by itself (the routes decide that), keeps no cookies, and
+ * reads no more than {@value #MOST_BYTES} bytes of an answer, which nobody looks at.
+ */
+public final class WebhookClient implements HttpClientConfigurer {
+    static final int MOST_BYTES = 64 * 1024;
+
+    @Override
+    public void configureHttpClient(HttpClientBuilder client) {
+        client.disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .addResponseInterceptorLast((response, details, context) -> {
+                    if (response instanceof ClassicHttpResponse classic && classic.getEntity() != null) {
+                        classic.setEntity(new Bounded(classic.getEntity()));
+                    }
+                });
+    }
+
+    private static final class Bounded extends HttpEntityWrapper {
+        Bounded(HttpEntity entity) {
+            super(entity);
+        }
+
+        @Override
+        public InputStream getContent() throws IOException {
+            return new BoundedStream(super.getContent());
+        }
+    }
+
+    /** Fails after the limit, so that the connection is closed instead of being read to its end. */
+    private static final class BoundedStream extends FilterInputStream {
+        private int left = MOST_BYTES;
+
+        BoundedStream(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (left <= 0) {
+                throw new IOException("the answer is longer than " + MOST_BYTES + " bytes");
+            }
+            int count = super.read(buffer, offset, Math.min(length, left));
+            left -= Math.max(0, count);
+            return count;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** What YAML cannot say about a webhook: the signature, and the limits of the HTTP client. */
+@NullMarked
+package com.wgtwo.camel.app.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,197 @@
+package com.wgtwo.camel.app.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import com.google.protobuf.Timestamp;
+import com.wgtwo.api.v0.events.EventsProto.Event;
+import com.wgtwo.camel.app.data.Databases;
+import com.wgtwo.camel.app.run.LogLines;
+import com.wgtwo.camel.app.run.RoutesUnderTest;
+import com.wgtwo.camel.app.run.TestEvents;
+import com.wgtwo.camel.app.run.WebhookServer;
+import com.wgtwo.camel.component.WgtwoConstants;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class ConsentRevokedTest {
+    @TempDir
+    private Path directory;
+
+    private WebhookServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new WebhookServer();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void leavesATombstoneWithoutNumberAndTellsTheWebhookBeforeTheAck(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            routes.onAck(exchange -> assertThat(server.requests()).hasSize(1));
+            Event event = TestEvents.revocation();
+            routes.deliver(event);
+            assertThat(routes.acknowledged()).containsExactly(TestEvents.id(event));
+            assertThat(tombstones(routes)).singleElement().satisfies(row -> {
+                assertThat(row.get("subscriber").toString()).matches("[0-9a-f]{64}");
+                assertThat(row.get("revoked_at").toString()).contains("2026-11-24");
+            });
+            assertThat(server.requests().get(0).headers())
+                    .containsEntry("ce-type", "com.wgtwo.events.v0.CONSENT_REVOKE_EVENT")
+                    .containsEntry("webhook-id", TestEvents.id(event))
+                    .containsKey("webhook-signature");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void erasesTheSubscribersDeadLettersAndNobodyElses(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            server.answer(404, 404);
+            routes.deliver(TestEvents.sms("his"));
+            routes.deliver(TestEvents.sms("hers"), Map.of(WgtwoConstants.SUBSCRIBER, "+4711111111"));
+            assertThat(DeadLetterRows.of(routes.database())).hasSize(2);
+            routes.deliver(TestEvents.revocation());
+            assertThat(DeadLetterRows.of(routes.database()))
+                    .singleElement()
+                    .satisfies(row ->
+                            assertThat(row.event().getSmsEvent().getText()).isEqualTo("hers"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void doingItTwiceDoesNoHarmAndTheNewestRevocationCounts(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            routes.deliver(TestEvents.revocation());
+            routes.deliver(TestEvents.revocation());
+            routes.deliver(TestEvents.revocation(), Map.of(WgtwoConstants.TIMESTAMP, TestEvents.MADE.plusSeconds(60)));
+            routes.deliver(TestEvents.revocation(), Map.of(WgtwoConstants.TIMESTAMP, TestEvents.MADE.minusSeconds(60)));
+            assertThat(routes.acknowledged()).hasSize(4);
+            assertThat(tombstones(routes))
+                    .singleElement()
+                    .satisfies(
+                            row -> assertThat(row.get("revoked_at").toString()).contains("2026-11-24", ":01"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void eventsMadeBeforeAreDroppedAndAcknowledgedLaterOnesPass(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            routes.deliver(TestEvents.revocation());
+            assertThat(server.requests()).hasSize(1);
+            routes.deliver(TestEvents.sms("same moment"));
+            routes.deliver(
+                    made(TestEvents.sms("before"), TestEvents.MADE.minusSeconds(1)),
+                    at(TestEvents.MADE.minusSeconds(1)));
+            routes.deliver(TestEvents.call(), Map.of(WgtwoConstants.SUBSCRIBER, "4799990005"));
+            assertThat(server.requests()).hasSize(1);
+            assertThat(routes.acknowledged()).hasSize(4);
+
+            routes.deliver(TestEvents.sms("consent was given again"), at(TestEvents.MADE.plusMillis(1)));
+            routes.deliver(TestEvents.sms("somebody else"), Map.of(WgtwoConstants.SUBSCRIBER, "+4711111111"));
+            assertThat(server.requests()).hasSize(3);
+            assertThat(routes.acknowledged()).hasSize(6);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void anEventThatDoesNotSayWhenItWasMadeIsDroppedToo(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            routes.deliver(TestEvents.revocation());
+            Map<String, Object> noTime = new HashMap<>();
+            noTime.put(WgtwoConstants.TIMESTAMP, null);
+            routes.deliver(TestEvents.sms("when?"), noTime);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aRevocationWithoutTimeCountsAsMadeNow(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            Map<String, Object> noTime = new HashMap<>();
+            noTime.put(WgtwoConstants.TIMESTAMP, null);
+            routes.deliver(TestEvents.revocation(), noTime);
+            routes.deliver(TestEvents.sms("a second ago"), at(Instant.now().minusSeconds(1)));
+            routes.deliver(TestEvents.sms("tomorrow"), at(Instant.now().plusSeconds(86_400)));
+            assertThat(server.requests()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aFailingCleanUpIsNeverGivenUp(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database);
+                LogLines log = new LogLines()) {
+            server.always(404);
+            routes.deliver(TestEvents.revocation(), Map.of(WgtwoConstants.DELIVERY_COUNT, 99));
+            assertThat(routes.acknowledged()).isEmpty();
+            assertThat(DeadLetterRows.of(routes.database())).isEmpty();
+            assertThat(log.atLeast(Level.ERROR))
+                    .singleElement()
+                    .asString()
+                    .contains("clean-up", "HTTP 404", "stays unacknowledged", "delivery 99")
+                    .doesNotContain(TestEvents.SUBSCRIBER);
+
+            server.always(200);
+            routes.deliver(TestEvents.revocation());
+            assertThat(routes.acknowledged()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void erasingHappensAsAWholeOrNotAtAll(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            new JdbcTemplate(routes.database()).execute("alter table dead_letter rename to away");
+            routes.deliver(
+                    TestEvents.revocation(),
+                    Map.of(WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1)));
+            assertThat(tombstones(routes)).isEmpty();
+            assertThat(server.requests()).isEmpty();
+            assertThat(routes.acknowledged()).isEmpty();
+        }
+    }
+
+    private RoutesUnderTest start(Databases database) throws Exception {
+        Map<String, String> settings = new HashMap<>(database.fresh(directory));
+        settings.put("sms.webhook.url", server.url("/sms"));
+        settings.put("events.webhook.url", server.url("/events"));
+        settings.put("cleanup.webhook.url", server.url("/cleanup"));
+        settings.put("cleanup.webhook.secret", "a secret");
+        return RoutesUnderTest.start(settings);
+    }
+
+    private static List<Map<String, Object>> tombstones(RoutesUnderTest routes) {
+        return new JdbcTemplate(routes.database()).queryForList("select * from tombstone");
+    }
+
+    private static Map<String, Object> at(Instant made) {
+        return Map.of(WgtwoConstants.TIMESTAMP, made);
+    }
+
+    private static Event made(Event event, Instant at) {
+        return event.toBuilder()
+                .setTimestamp(Timestamp.newBuilder().setSeconds(at.getEpochSecond()))
+                .build();
+    }
+}

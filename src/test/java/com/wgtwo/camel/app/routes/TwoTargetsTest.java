@@ -1,0 +1,96 @@
+package com.wgtwo.camel.app.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.wgtwo.api.v0.events.EventsProto.Event;
+import com.wgtwo.camel.app.run.RoutesUnderTest;
+import com.wgtwo.camel.app.run.TestEvents;
+import com.wgtwo.camel.app.run.WebhookServer;
+import com.wgtwo.camel.component.WgtwoConstants;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class TwoTargetsTest {
+    private final WebhookServer webhook = newWebhook();
+    private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private RoutesUnderTest routes;
+
+    @BeforeEach
+    void start() throws Exception {
+        mail.start();
+        routes = RoutesUnderTest.start(Map.of(
+                "sms.webhook.url",
+                webhook.url("/hook"),
+                "sms.mail.to",
+                "ops@example.com",
+                "sms.mail.server",
+                "127.0.0.1:" + mail.getSmtp().getPort()));
+    }
+
+    @AfterEach
+    void stop() {
+        routes.close();
+        mail.stop();
+        webhook.close();
+    }
+
+    @Test
+    void bothGetTheEvent() {
+        routes.deliver(TestEvents.sms("hi"));
+        assertThat(webhook.requests()).hasSize(1);
+        assertThat(mail.getReceivedMessages()).hasSize(1);
+        assertThat(routes.acknowledged()).hasSize(1);
+    }
+
+    @Test
+    void oneThatFailsDoesNotHoldUpTheOtherNorRepeatIt() {
+        webhook.answer(503, 503);
+        Event event = TestEvents.sms("hi");
+        routes.deliver(event, Map.of(WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1)));
+        assertThat(mail.getReceivedMessages()).hasSize(1);
+        assertThat(routes.acknowledged()).isEmpty();
+
+        routes.deliver(event, Map.of(WgtwoConstants.DELIVERY_COUNT, 2));
+        assertThat(mail.getReceivedMessages()).hasSize(1);
+        assertThat(webhook.requests()).hasSize(3);
+        assertThat(routes.acknowledged()).hasSize(1);
+    }
+
+    @Test
+    void theFailureOfTheSecondDoesNotRepeatTheFirst() {
+        mail.stop();
+        Event event = TestEvents.sms("hi");
+        routes.deliver(event, Map.of(WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1)));
+        assertThat(webhook.requests()).hasSize(1);
+        assertThat(routes.acknowledged()).isEmpty();
+
+        routes.deliver(event, Map.of(WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1)));
+        assertThat(webhook.requests()).hasSize(1);
+    }
+
+    @Test
+    void aDeadLetterOfOneIsNoneOfTheOther() throws Exception {
+        webhook.answer(404);
+        routes.deliver(TestEvents.sms("hi"));
+        assertThat(mail.getReceivedMessages()).hasSize(1);
+        assertThat(DeadLetterRows.of(routes.database()))
+                .singleElement()
+                .satisfies(row -> assertThat(row.route()).isEqualTo("sms-webhook"));
+        assertThat(routes.acknowledged()).hasSize(1);
+    }
+
+    private static WebhookServer newWebhook() {
+        try {
+            return new WebhookServer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
