@@ -1,12 +1,15 @@
 package com.wgtwo.camel.sandbox;
 
 import com.wgtwo.api.v0.events.EventsProto.Event;
+import com.wgtwo.camel.sandbox.auth.TokenFaults;
+import com.wgtwo.camel.sandbox.auth.Tokens;
 import com.wgtwo.camel.sandbox.broker.Ack;
 import com.wgtwo.camel.sandbox.broker.Broker;
 import com.wgtwo.camel.sandbox.broker.BrokerFaults;
 import com.wgtwo.camel.sandbox.server.GrpcServer;
 import com.wgtwo.camel.sandbox.service.CallFaults;
 import com.wgtwo.camel.sandbox.service.OpenStreams;
+import com.wgtwo.camel.sandbox.web.WebhookFaults;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.List;
@@ -18,13 +21,17 @@ public final class Faults {
     private final CallFaults calls;
     private final BrokerFaults broker;
     private final Broker<Event> events;
+    private final Tokens tokens;
+    private final Catchers catchers;
 
-    Faults(GrpcServer server, OpenStreams streams, CallFaults calls, BrokerFaults broker, Broker<Event> events) {
-        this.server = server;
-        this.streams = streams;
-        this.calls = calls;
-        this.broker = broker;
-        this.events = events;
+    Faults(Platform platform, Catchers catchers) {
+        this.server = platform.server;
+        this.streams = platform.openStreams;
+        this.calls = platform.callFaults;
+        this.broker = platform.brokerFaults;
+        this.events = platform.events;
+        this.tokens = platform.tokens;
+        this.catchers = catchers;
     }
 
     /** Ends all streams with OK. */
@@ -138,11 +145,70 @@ public final class Faults {
         return (int) acks.stream().filter(events::deliverAgain).count();
     }
 
-    /** Ends every fault that lasts and forgets those that are planned. The gRPC server is not touched. */
+    /** Makes every token issued so far invalid for new calls; open streams go on, as they do on the platform. */
+    public void expireTokens() {
+        tokens.invalidateAll();
+    }
+
+    /** Makes every token issued so far invalid and ends all streams with UNAUTHENTICATED. */
+    public void revokeTokens() {
+        tokens.invalidateAll();
+        streams.failAll(Status.UNAUTHENTICATED.withDescription("the token was revoked"));
+    }
+
+    /** How the token endpoint answers. */
+    public TokenFaults token() {
+        return catchers.tokenFaults;
+    }
+
+    /** Closes the port of the token endpoint: connections are refused. */
+    public void stopTokenEndpoint() {
+        catchers.token.stop();
+    }
+
+    /** Opens the port of the token endpoint again. */
+    public void startTokenEndpoint() {
+        catchers.token.start();
+    }
+
+    /** How the webhook catcher answers requests of this name. */
+    public WebhookFaults.Hook webhook(String name) {
+        return catchers.webhookFaults.hook(name);
+    }
+
+    /** Closes the port of the page and the webhook catcher: connections are refused. */
+    public void stopHttp() {
+        catchers.page.stop();
+    }
+
+    /** Opens the port of the page and the webhook catcher again. */
+    public void startHttp() {
+        catchers.page.start();
+    }
+
+    /** Closes the port of the mail catcher: connections are refused. */
+    public void stopSmtp() {
+        catchers.mail.stop();
+    }
+
+    /** Opens the port of the mail catcher again. */
+    public void startSmtp() {
+        catchers.mail.start();
+    }
+
+    /** Refuses the next mails with a temporary error (451) after their content was sent. */
+    public void rejectMails(int count) {
+        catchers.mail.rejectNext(count);
+    }
+
+    /** Ends every fault that lasts and forgets those that are planned; what was stopped stays stopped. */
     public void clear() {
         calls.clear();
         broker.hang(false);
         broker.delay(Duration.ZERO);
         broker.duplicateNext(0);
+        catchers.tokenFaults.clear();
+        catchers.webhookFaults.clear();
+        catchers.mail.rejectNext(0);
     }
 }

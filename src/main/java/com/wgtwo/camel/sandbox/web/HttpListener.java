@@ -1,0 +1,92 @@
+package com.wgtwo.camel.sandbox.web;
+
+import com.sun.net.httpserver.HttpHandler;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** An HTTP server that can be stopped and started again on the same port. */
+public final class HttpListener implements AutoCloseable {
+    private static final Duration REBIND_PATIENCE = Duration.ofSeconds(3);
+    private static final Duration REBIND_PAUSE = Duration.ofMillis(5);
+    private static final int BACKLOG = 1024;
+
+    private final String purpose;
+    private final String bindAddress;
+    private final Map<String, HttpHandler> handlers;
+    private final ExecutorService executor;
+    private @Nullable HttpServer server;
+    private int port;
+    private boolean listenedBefore;
+
+    /**
+     * @param purpose what the port is called in an error message
+     * @param bindAddress address of the interface to listen on
+     * @param port port, 0 for a free one
+     * @param handlers what answers, by path prefix
+     */
+    public HttpListener(String purpose, String bindAddress, int port, Map<String, HttpHandler> handlers) {
+        this.purpose = purpose;
+        this.bindAddress = bindAddress;
+        this.port = port;
+        this.handlers = Map.copyOf(handlers);
+        this.executor = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "sandbox-" + purpose);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Listens; the second start and all later ones on the port of the first. Does nothing while it listens. */
+    public synchronized void start() {
+        // The system frees a port a moment after the socket was closed.
+        long giveUp = System.nanoTime() + (listenedBefore ? REBIND_PATIENCE.toNanos() : 0);
+        while (server == null) {
+            try {
+                HttpServer created = HttpServer.create(new InetSocketAddress(bindAddress, port), BACKLOG);
+                handlers.forEach(created::createContext);
+                created.setExecutor(executor);
+                created.start();
+                port = created.getAddress().getPort();
+                listenedBefore = true;
+                server = created;
+            } catch (IOException e) {
+                if (System.nanoTime() - giveUp >= 0) {
+                    throw new UncheckedIOException(
+                            purpose + " port " + port + " on " + bindAddress + " cannot be opened; choose a free port",
+                            e);
+                }
+                LockSupport.parkNanos(REBIND_PAUSE.toNanos());
+            }
+        }
+    }
+
+    /** Closes the port and all connections; does nothing while it does not listen. */
+    public synchronized void stop() {
+        if (server != null) {
+            server.stop(0);
+            server = null;
+        }
+    }
+
+    /** The port it listens on, or listened on last; starts it when a free port was asked for and none is taken yet. */
+    public synchronized int port() {
+        if (port == 0) {
+            start();
+        }
+        return port;
+    }
+
+    @Override
+    public void close() {
+        stop();
+        executor.shutdownNow();
+    }
+}
