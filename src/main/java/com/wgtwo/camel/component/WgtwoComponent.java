@@ -1,5 +1,6 @@
 package com.wgtwo.camel.component;
 
+import com.wgtwo.camel.stream.PlatformStream;
 import com.wgtwo.camel.stream.platform.PlatformStreams;
 import java.util.Map;
 import org.apache.camel.CamelContext;
@@ -69,13 +70,22 @@ public class WgtwoComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        WgtwoEndpoint endpoint = new WgtwoEndpoint(uri, this, remaining, PlatformStreams.get(remaining));
+        WgtwoEndpoint endpoint = new WgtwoEndpoint(uri, this, remaining, stream(remaining));
         endpoint.setTarget(target);
         endpoint.setPlaintext(plaintext);
         endpoint.setTrustCertificates(trustCertificates);
         endpoint.setOauthProfile(oauthProfile);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** A stream that an application put into the registry, or one the platform is known to have. */
+    private PlatformStream<?, ?, ?, ?> stream(String name) {
+        return getCamelContext().getRegistry().findByType(PlatformStream.class).stream()
+                .filter(registered -> registered.name().equals(name))
+                .findFirst()
+                .<PlatformStream<?, ?, ?, ?>>map(registered -> registered)
+                .orElseGet(() -> PlatformStreams.get(name));
     }
 
     /** The connections of all endpoints. */

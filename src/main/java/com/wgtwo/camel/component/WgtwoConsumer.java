@@ -20,6 +20,9 @@ import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.StartupListener;
 import org.apache.camel.Suspendable;
+import org.apache.camel.api.management.ManagedAttribute;
+import org.apache.camel.api.management.ManagedOperation;
+import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.spi.ShutdownAware;
@@ -35,6 +38,7 @@ import org.slf4j.LoggerFactory;
  * before. Suspending, which Camel's shutdown does first, ends the intake while running exchanges go on to their acks;
  * the connection closes when the consumer stops.
  */
+@ManagedResource(description = "Managed WG2 event stream")
 public class WgtwoConsumer extends DefaultConsumer
         implements Suspendable, ShutdownAware, StartupListener, HealthCheckAware {
 
@@ -183,7 +187,32 @@ public class WgtwoConsumer extends DefaultConsumer
         return Objects.requireNonNull(stream, "the consumer is stopped").snapshot();
     }
 
+    /** Where the stream stands. */
+    @ManagedAttribute(description = "State of the stream")
+    public String getStreamState() {
+        return snapshot().state().name();
+    }
+
+    /** Why it does not stream; empty when it does. */
+    @ManagedAttribute(description = "Last failure of the stream and what to do about it")
+    public String getLastError() {
+        return Objects.requireNonNullElse(snapshot().lastError(), "");
+    }
+
+    /** How many events are in work. */
+    @ManagedAttribute(description = "Events in work, unanswered acks included")
+    public int getInFlight() {
+        return snapshot().figures().inFlight();
+    }
+
+    /** How many acks the platform accepted. */
+    @ManagedAttribute(description = "Acks the platform accepted")
+    public long getAcked() {
+        return snapshot().figures().acked();
+    }
+
     /** Ends the stream's call and opens another one at once; events in work go on and are not repeated. */
+    @ManagedOperation(description = "Ends the stream and opens it anew")
     public void reconnect() {
         EventStream<?, ?, ?, ?> current = stream;
         if (current != null) {

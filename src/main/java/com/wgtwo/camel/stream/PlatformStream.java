@@ -7,7 +7,8 @@ import java.util.Set;
 /**
  * All that tells one stream of the platform from another; the engine knows nothing else about them.
  *
- * <p>A further stream is one more implementation and a line in {@link com.wgtwo.camel.stream.platform.PlatformStreams}.
+ * <p>A further stream is one more implementation, and a line in {@link
+ * com.wgtwo.camel.stream.platform.PlatformStreams} or, in an application of one's own, a bean in the registry.
  *
  * @param <S> the stream's request
  * @param <E> the stream's response, which carries one event
