@@ -24,13 +24,16 @@ final class OAuthProfiles {
      * The client of a profile.
      *
      * @param context whose properties hold the profile
-     * @param profile its name
+     * @param profile its name; null or empty for none
      * @param derivedScopes what to ask for when the profile names no scope
-     * @return null when the profile has no client id, which means that no Authorization header is sent
+     * @return null when there is no profile or it has no client id, which means that no Authorization header is sent
      * @throws IllegalArgumentException in one sentence, when the profile is incomplete or wrong
      */
-    static @Nullable OAuthSettings read(CamelContext context, String profile, Set<String> derivedScopes) {
-        String prefix = "camel.oauth." + profile + ".";
+    static @Nullable OAuthSettings read(CamelContext context, @Nullable String profile, Set<String> derivedScopes) {
+        if (profile == null || profile.isBlank()) {
+            return null;
+        }
+        String prefix = "camel.oauth." + profile.trim() + ".";
         String clientId = property(context, prefix + "client-id");
         if (clientId.isEmpty()) {
             return null;

@@ -2,6 +2,8 @@ package com.wgtwo.camel.component;
 
 import com.wgtwo.camel.stream.PlatformStream;
 import com.wgtwo.camel.stream.platform.PlatformStreams;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -46,7 +48,7 @@ public class WgtwoComponent extends DefaultComponent {
     @Nullable
     private String oauthProfile;
 
-    private final ConnectionPool connections = new ConnectionPool();
+    private final AccessPool access = new AccessPool();
 
     /** A component, to be given to a context or found by it. */
     public WgtwoComponent() {}
@@ -70,27 +72,53 @@ public class WgtwoComponent extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        WgtwoEndpoint endpoint = new WgtwoEndpoint(uri, this, remaining, stream(remaining));
-        endpoint.setTarget(target);
-        endpoint.setPlaintext(plaintext);
-        endpoint.setTrustCertificates(trustCertificates);
-        endpoint.setOauthProfile(oauthProfile);
+        WgtwoEndpoint endpoint = new WgtwoEndpoint(uri, this, remaining);
+        if (!WgtwoEndpoint.CALL.equals(remaining)) {
+            streams(remaining);
+        }
+        ConnectionConfiguration connection = endpoint.getConnection();
+        connection.setTarget(target);
+        connection.setPlaintext(plaintext);
+        connection.setTrustCertificates(trustCertificates);
+        connection.setOauthProfile(oauthProfile);
         setProperties(endpoint, parameters);
         return endpoint;
     }
 
-    /** A stream that an application put into the registry, or one the platform is known to have. */
-    private PlatformStream<?, ?, ?, ?> stream(String name) {
-        return getCamelContext().getRegistry().findByType(PlatformStream.class).stream()
-                .filter(registered -> registered.name().equals(name))
-                .findFirst()
-                .<PlatformStream<?, ?, ?, ?>>map(registered -> registered)
-                .orElseGet(() -> PlatformStreams.get(name));
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        access.close(getCamelContext());
     }
 
-    /** The connections of all endpoints. */
-    ConnectionPool connections() {
-        return connections;
+    /**
+     * The streams of a path.
+     *
+     * @param names separated by commas
+     * @throws IllegalArgumentException in one sentence, when one of them is unknown
+     */
+    List<PlatformStream<?, ?, ?, ?>> streams(String names) {
+        return Arrays.stream(names.split(","))
+                .map(String::trim)
+                .distinct()
+                .<PlatformStream<?, ?, ?, ?>>map(this::stream)
+                .toList();
+    }
+
+    /** A stream that an application put into the registry, or one the platform is known to have. */
+    private PlatformStream<?, ?, ?, ?> stream(String name) {
+        for (PlatformStream<?, ?, ?, ?> registered :
+                getCamelContext().getRegistry().findByType(PlatformStream.class)) {
+            if (registered.name().equals(name)) {
+                return registered;
+            }
+        }
+        return PlatformStreams.get(name);
+    }
+
+    /** The connections and tokens of all endpoints. */
+    AccessPool access() {
+        return access;
     }
 
     public @Nullable String getTarget() {

@@ -55,6 +55,19 @@ public final class WgtwoConstants {
 
     @Metadata(
             label = "consumer",
+            description = "The name of the region the event came from. Absent when no regions are configured.",
+            javaType = "String")
+    public static final String REGION = "CamelWgtwoRegion";
+
+    @Metadata(
+            label = "producer",
+            description = "The method wgtwo:call calls, such as wgtwo.sms.v1.SmsService/SendTextToSubscriber; wins over"
+                    + " the option method.",
+            javaType = "String")
+    public static final String METHOD = "CamelWgtwoMethod";
+
+    @Metadata(
+            label = "consumer",
             description =
                     "Whether the event's type is known to this version. The body holds all of the event either way.",
             javaType = "Boolean")

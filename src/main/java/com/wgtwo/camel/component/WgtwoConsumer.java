@@ -1,10 +1,9 @@
 package com.wgtwo.camel.component;
 
-import com.wgtwo.camel.stream.Connection;
+import com.wgtwo.camel.stream.EngineSnapshot;
 import com.wgtwo.camel.stream.EventFacts;
-import com.wgtwo.camel.stream.EventStream;
+import com.wgtwo.camel.stream.StreamEngine;
 import com.wgtwo.camel.stream.StreamEvent;
-import com.wgtwo.camel.stream.StreamSnapshot;
 import com.wgtwo.camel.stream.TimeSource;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -13,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns the deliveries of a stream into exchanges.
+ * Turns the deliveries of streams into exchanges.
  *
  * <p>It connects when the whole context has been started, because routes that the stream's route calls may not exist
  * before. Suspending, which Camel's shutdown does first, ends the intake while running exchanges go on to their acks;
@@ -44,11 +44,10 @@ public class WgtwoConsumer extends DefaultConsumer
 
     private static final Logger LOG = LoggerFactory.getLogger(WgtwoConsumer.class);
 
-    private @Nullable Connection connection;
+    private @Nullable SubscriptionSpecs specs;
     private @Nullable ExecutorService workers;
-    private @Nullable ExecutorService tokenRequests;
     private @Nullable ScheduledExecutorService scheduler;
-    private volatile @Nullable EventStream<?, ?, ?, ?> stream;
+    private volatile @Nullable StreamEngine engine;
     private @Nullable CompletableFuture<Void> draining;
     private @Nullable HealthCheck healthCheck;
 
@@ -66,15 +65,12 @@ public class WgtwoConsumer extends DefaultConsumer
         super.doStart();
         WgtwoEndpoint endpoint = getEndpoint();
         CamelContext context = endpoint.getCamelContext();
-        // Both start no thread before they are needed.
         scheduler = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "wgtwo-stream");
-        tokenRequests = context.getExecutorServiceManager().newCachedThreadPool(this, "wgtwo-token");
         workers = context.getExecutorServiceManager().newCachedThreadPool(this, "wgtwo-worker");
-        connection = endpoint.getComponent().connections().acquire(endpoint.connectionSettings(), tokenRequests);
-        stream = new EventStream<>(
-                endpoint.platformStream(),
-                endpoint.streamSettings(),
-                connection,
+        specs = new SubscriptionSpecs(endpoint);
+        engine = new StreamEngine(
+                specs.build(),
+                endpoint.getSubscription().engineSettings(),
                 this::handle,
                 workers,
                 scheduler,
@@ -98,7 +94,7 @@ public class WgtwoConsumer extends DefaultConsumer
     }
 
     private void connect() {
-        EventStream<?, ?, ?, ?> current = stream;
+        StreamEngine current = engine;
         if (current != null && isRunAllowed() && !isSuspendingOrSuspended()) {
             current.start();
         }
@@ -106,7 +102,7 @@ public class WgtwoConsumer extends DefaultConsumer
 
     @Override
     protected void doSuspend() throws Exception {
-        EventStream<?, ?, ?, ?> current = stream;
+        StreamEngine current = engine;
         if (current != null) {
             draining = current.drain();
         }
@@ -116,7 +112,7 @@ public class WgtwoConsumer extends DefaultConsumer
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        EventStream<?, ?, ?, ?> current = stream;
+        StreamEngine current = engine;
         CompletableFuture<Void> before = draining;
         if (current != null) {
             (before == null ? CompletableFuture.<Void>completedFuture(null) : before).thenRun(current::start);
@@ -125,18 +121,16 @@ public class WgtwoConsumer extends DefaultConsumer
 
     @Override
     protected void doStop() throws Exception {
-        EventStream<?, ?, ?, ?> current = stream;
-        stream = null;
+        StreamEngine current = engine;
+        engine = null;
         if (current != null) {
             await(current.stop());
         }
-        if (connection != null) {
-            getEndpoint().getComponent().connections().release(connection);
-            connection = null;
+        if (specs != null) {
+            specs.release();
         }
         CamelContext context = getEndpoint().getCamelContext();
         shutDown(context, scheduler);
-        shutDown(context, tokenRequests);
         shutDown(context, workers);
         super.doStop();
     }
@@ -145,7 +139,7 @@ public class WgtwoConsumer extends DefaultConsumer
         try {
             ended.get(2, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("the stream's call did not end in time; closing the connection ends it");
+            LOG.debug("the calls did not end in time; closing the connection ends it");
         }
     }
 
@@ -160,7 +154,7 @@ public class WgtwoConsumer extends DefaultConsumer
         EventFacts facts = event.facts();
         Message message = exchange.getMessage();
         message.setBody(event.message());
-        message.setHeader(WgtwoConstants.STREAM, getEndpoint().getStream());
+        message.setHeader(WgtwoConstants.STREAM, event.stream());
         message.setHeader(WgtwoConstants.EVENT_TYPE, facts.type());
         message.setHeader(WgtwoConstants.EVENT_ID, facts.id().toString());
         message.setHeader(WgtwoConstants.UNDERSTOOD, facts.understood());
@@ -168,6 +162,9 @@ public class WgtwoConsumer extends DefaultConsumer
         message.setHeader(WgtwoConstants.DELIVERY_COUNT, event.deliveryCount());
         message.setHeader(WgtwoConstants.ACK_DEADLINE, event.ackDeadline());
         setIfPresent(message, WgtwoConstants.SUBSCRIBER, facts.subscriber());
+        if (!event.region().isEmpty()) {
+            message.setHeader(WgtwoConstants.REGION, event.region());
+        }
         setIfPresent(message, WgtwoConstants.TENANT, facts.tenant());
         setIfPresent(message, WgtwoConstants.TIMESTAMP, facts.timestamp());
         exchange.setProperty(WgtwoConstants.EVENT_PROPERTY, event);
@@ -182,21 +179,26 @@ public class WgtwoConsumer extends DefaultConsumer
         }
     }
 
-    /** All there is to know of the stream; null while the consumer is stopped. */
-    public StreamSnapshot snapshot() {
-        return Objects.requireNonNull(stream, "the consumer is stopped").snapshot();
+    /** All there is to know of the streams. */
+    public EngineSnapshot snapshot() {
+        return Objects.requireNonNull(engine, "the consumer is stopped").snapshot();
     }
 
-    /** Where the stream stands. */
-    @ManagedAttribute(description = "State of the stream")
-    public String getStreamState() {
-        return snapshot().state().name();
+    /** Where each stream stands. */
+    @ManagedAttribute(description = "State of each stream")
+    public String getStreamStates() {
+        return snapshot().streams().stream()
+                .map(stream -> stream.label() + "=" + stream.state())
+                .collect(Collectors.joining(", "));
     }
 
-    /** Why it does not stream; empty when it does. */
-    @ManagedAttribute(description = "Last failure of the stream and what to do about it")
-    public String getLastError() {
-        return Objects.requireNonNullElse(snapshot().lastError(), "");
+    /** Why streams do not stream; empty when all do. */
+    @ManagedAttribute(description = "Last failure of each stream that does not stream, and what to do about it")
+    public String getLastErrors() {
+        return snapshot().streams().stream()
+                .filter(stream -> stream.lastError() != null)
+                .map(stream -> stream.label() + ": " + stream.lastError())
+                .collect(Collectors.joining("; "));
     }
 
     /** How many events are in work. */
@@ -211,10 +213,10 @@ public class WgtwoConsumer extends DefaultConsumer
         return snapshot().figures().acked();
     }
 
-    /** Ends the stream's call and opens another one at once; events in work go on and are not repeated. */
+    /** Ends the calls and opens others at once; events in work go on and are not repeated. */
     @ManagedOperation(description = "Ends the stream and opens it anew")
     public void reconnect() {
-        EventStream<?, ?, ?, ?> current = stream;
+        StreamEngine current = engine;
         if (current != null) {
             current.reconnect();
         }
@@ -227,7 +229,7 @@ public class WgtwoConsumer extends DefaultConsumer
 
     @Override
     public int getPendingExchangesSize() {
-        EventStream<?, ?, ?, ?> current = stream;
+        StreamEngine current = engine;
         return current == null ? 0 : current.pending();
     }
 

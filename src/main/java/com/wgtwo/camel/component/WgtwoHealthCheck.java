@@ -1,42 +1,54 @@
 package com.wgtwo.camel.component;
 
+import com.wgtwo.camel.stream.EngineSnapshot;
 import com.wgtwo.camel.stream.StreamSnapshot;
 import com.wgtwo.camel.stream.StreamState;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Up while the stream streams; otherwise down, with the reason and the time of the next attempt. */
+/** Up while every stream streams; otherwise down, with the reason and the time of the next attempt of each. */
 final class WgtwoHealthCheck extends AbstractHealthCheck {
 
-    private final Supplier<StreamSnapshot> stream;
+    private final Supplier<EngineSnapshot> engine;
 
-    WgtwoHealthCheck(String routeId, Supplier<StreamSnapshot> stream) {
+    WgtwoHealthCheck(String routeId, Supplier<EngineSnapshot> engine) {
         super("wgtwo", "consumer:" + routeId);
-        this.stream = stream;
+        this.engine = engine;
     }
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        StreamSnapshot snapshot = stream.get();
-        builder.detail("stream", snapshot.stream());
-        builder.detail("target", snapshot.target());
-        builder.detail("state", snapshot.state().name());
-        builder.detail("since", snapshot.since().toString());
-        builder.detail("trouble", snapshot.trouble().name());
+        EngineSnapshot snapshot = engine.get();
         builder.detail("inFlight", snapshot.figures().inFlight());
         builder.detail("oldestUnacked", snapshot.figures().oldestAge().toString());
-        if (snapshot.nextAttempt() != null) {
-            builder.detail("nextAttempt", snapshot.nextAttempt().toString());
-        }
-        if (snapshot.state() == StreamState.STREAMING) {
+        snapshot.streams().forEach(stream -> describe(builder, stream));
+        List<StreamSnapshot> away = snapshot.streams().stream()
+                .filter(stream -> stream.state() != StreamState.STREAMING)
+                .toList();
+        if (away.isEmpty()) {
             builder.up();
             return;
         }
-        String reason = snapshot.lastError() == null ? "not connected yet" : snapshot.lastError();
-        builder.message("stream " + snapshot.stream() + " is " + snapshot.state() + " since " + snapshot.since() + ": "
-                + reason);
+        builder.message(away.stream().map(WgtwoHealthCheck::reason).collect(Collectors.joining("; ")));
         builder.down();
+    }
+
+    private static void describe(HealthCheckResultBuilder builder, StreamSnapshot stream) {
+        builder.detail(stream.label() + ".target", stream.target());
+        builder.detail(stream.label() + ".state", stream.state().name());
+        builder.detail(stream.label() + ".since", stream.since().toString());
+        builder.detail(stream.label() + ".trouble", stream.trouble().name());
+        if (stream.nextAttempt() != null) {
+            builder.detail(stream.label() + ".nextAttempt", stream.nextAttempt().toString());
+        }
+    }
+
+    private static String reason(StreamSnapshot stream) {
+        return "stream " + stream.label() + " is " + stream.state() + " since " + stream.since() + ": "
+                + (stream.lastError() == null ? "not connected yet" : stream.lastError());
     }
 }

@@ -31,17 +31,17 @@ final class Acknowledger<A extends Message, R extends Message> {
     private static final Duration SHORTEST_CALL = Duration.ofSeconds(1);
 
     private final PlatformStream<?, ?, A, R> stream;
-    private final Connection connection;
+    private final PlatformAccess access;
     private final ScheduledExecutorService scheduler;
     private final TimeSource time;
 
     Acknowledger(
             PlatformStream<?, ?, A, R> stream,
-            Connection connection,
+            PlatformAccess access,
             ScheduledExecutorService scheduler,
             TimeSource time) {
         this.stream = stream;
-        this.connection = connection;
+        this.access = access;
         this.scheduler = scheduler;
         this.time = time;
     }
@@ -86,7 +86,7 @@ final class Acknowledger<A extends Message, R extends Message> {
             return;
         }
         if (failure.getCode() == Status.Code.UNAUTHENTICATED) {
-            connection.discardToken();
+            access.discardToken();
         }
         try {
             scheduler.schedule(() -> attempt(latest, result, backoff), wait.toMillis(), TimeUnit.MILLISECONDS);
@@ -97,7 +97,7 @@ final class Acknowledger<A extends Message, R extends Message> {
 
     private AckException givenUp(Delivery delivery, Status failure) {
         return new AckException("ack of event " + delivery.facts().id() + " was not taken: "
-                + StatusText.explain(failure, connection.settings().target()));
+                + StatusText.explain(failure, access.target()));
     }
 
     private static boolean passing(Status failure) {
@@ -112,11 +112,10 @@ final class Acknowledger<A extends Message, R extends Message> {
     private void call(Message request, Duration limit, Consumer<@Nullable Status> answer) {
         @SuppressWarnings("unchecked") // it was built by the same stream
         A ack = (A) request;
-        ClientCall<A, R> call = connection
-                .channel()
+        ClientCall<A, R> call = access.channel()
                 .newCall(
                         stream.ackMethod(),
-                        connection.callOptions().withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS));
+                        access.callOptions().withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS));
         call.start(
                 new ClientCall.Listener<>() {
                     private @Nullable R response;

@@ -1,9 +1,5 @@
 package com.wgtwo.camel.stream;
 
-import com.wgtwo.camel.stream.auth.BearerCredentials;
-import com.wgtwo.camel.stream.auth.OAuthSettings;
-import com.wgtwo.camel.stream.auth.TokenSource;
-import io.grpc.CallOptions;
 import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
@@ -12,27 +8,20 @@ import io.grpc.TlsChannelCredentials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/** One channel to the platform, with the token that goes on every call; shared by a stream and its acks. */
+/** One channel to the platform, shared by streams, acks and other calls. */
 public final class Connection implements AutoCloseable {
 
     private final ConnectionSettings settings;
     private final ManagedChannel channel;
-    private final @Nullable TokenSource tokens;
-    private final CallOptions callOptions;
-
     /**
      * Prepares the channel; nothing is connected before the first call.
      *
      * @param settings how to reach the platform
-     * @param time the clock
-     * @param blocking runs token requests, which block
      * @throws IllegalArgumentException in one sentence, when a certificate or key file cannot be used
      */
-    public Connection(ConnectionSettings settings, TimeSource time, Executor blocking) {
+    public Connection(ConnectionSettings settings) {
         this.settings = settings;
         this.channel = Grpc.newChannelBuilder(settings.target(), credentials(settings))
                 .keepAliveTime(settings.keepAliveTime().toMillis(), TimeUnit.MILLISECONDS)
@@ -46,11 +35,6 @@ public final class Connection implements AutoCloseable {
                 .disableRetry()
                 .directExecutor()
                 .build();
-        OAuthSettings oauth = settings.oauth();
-        this.tokens = oauth == null ? null : new TokenSource(oauth, time, blocking);
-        this.callOptions = tokens == null
-                ? CallOptions.DEFAULT
-                : CallOptions.DEFAULT.withCallCredentials(new BearerCredentials(tokens));
     }
 
     private static ChannelCredentials credentials(ConnectionSettings settings) {
@@ -112,20 +96,6 @@ public final class Connection implements AutoCloseable {
     /** The channel; its callbacks run on the connection's own thread and must not block. */
     ManagedChannel channel() {
         return channel;
-    }
-
-    /** Options for every call: the token, when there are credentials. */
-    CallOptions callOptions() {
-        return callOptions;
-    }
-
-    /**
-     * Throws the token away, after the platform refused it.
-     *
-     * @return whether the token was fresh, so that another one will hardly fare better; true without credentials
-     */
-    boolean discardToken() {
-        return tokens == null || tokens.discard();
     }
 
     /**

@@ -1,6 +1,5 @@
 package com.wgtwo.camel.stream;
 
-import com.wgtwo.camel.stream.auth.OAuthSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param trustCertificates PEM file of the authorities to trust; null for the trust store of the JDK
  * @param clientCertificate PEM file of our own certificate chain for mutual TLS; null for none
  * @param clientKey PEM file of its PKCS#8 private key; null for none
- * @param oauth the client whose token goes on every call; null to send no Authorization header
  * @param keepAliveTime how long the connection may be idle before a ping, {@link #MIN_KEEP_ALIVE} to
  *     {@link #MAX_KEEP_ALIVE}
  * @param keepAliveTimeout how long a ping may go unanswered before the connection counts as dead
@@ -29,7 +27,6 @@ public record ConnectionSettings(
         @Nullable Path trustCertificates,
         @Nullable Path clientCertificate,
         @Nullable Path clientKey,
-        @Nullable OAuthSettings oauth,
         Duration keepAliveTime,
         Duration keepAliveTimeout,
         int maxMessageSize,
@@ -46,7 +43,7 @@ public record ConnectionSettings(
     /**
      * Checks what can be checked without a connection.
      *
-     * @throws IllegalArgumentException in one sentence, when a value cannot work or would send a token unencrypted
+     * @throws IllegalArgumentException in one sentence, when a value cannot work
      */
     public ConnectionSettings {
         Matcher matcher = HOST_AND_PORT.matcher(target);
@@ -75,10 +72,11 @@ public record ConnectionSettings(
             throw new IllegalArgumentException(
                     "certificates are given for a plaintext connection, which uses none; drop plaintext");
         }
-        if (plaintext && oauth != null && !OAuthSettings.isLoopback(matcher.group(1))) {
-            throw new IllegalArgumentException("a token would be sent unencrypted to '" + target
-                    + "'; drop plaintext, which with credentials is for this machine only");
-        }
+    }
+
+    /** The host of the target, without port. */
+    String host() {
+        return target.substring(0, target.lastIndexOf(':'));
     }
 
     private static int port(Matcher matcher) {

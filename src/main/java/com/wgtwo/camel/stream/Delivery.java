@@ -9,5 +9,6 @@ import com.google.protobuf.Message;
  * @param facts what was read from it
  * @param deadlineNanos the reading of {@link TimeSource#nanos()} until which an ack is in time
  * @param comesAgain whether the platform delivers the event again when it is not acknowledged
+ * @param origin the subscription it came over
  */
-record Delivery(Message message, EventFacts facts, long deadlineNanos, boolean comesAgain) {}
+record Delivery(Message message, EventFacts facts, long deadlineNanos, boolean comesAgain, Origin origin) {}

@@ -3,10 +3,12 @@ package com.wgtwo.camel.stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>an event is in the book at most once; a further delivery of it is folded into the one that is there;
  *   <li>an event whose work is done never runs again, a delivery of it is acknowledged again;
  *   <li>of one subscriber at most one event runs, in stream order, also after failures and redeliveries;
- *   <li>never more events than the window are in the book.
+ *   <li>never more events of a subscription than its window are in the book.
  * </ul>
  */
 final class Dispatcher {
@@ -69,13 +71,12 @@ final class Dispatcher {
      * What a step set free.
      *
      * @param next an event that may run now; null for none
-     * @param slots how many further events may be asked of the platform
+     * @param origins subscriptions that have more room than before
      */
-    record Freed(@Nullable InFlight next, int slots) {
-        static final Freed NOTHING = new Freed(null, 0);
+    record Freed(@Nullable InFlight next, Set<Origin> origins) {
+        static final Freed NOTHING = new Freed(null, Set.of());
     }
 
-    private final int window;
     private final Ordering ordering;
     private final long ackTimeoutNanos;
     private final TimeSource time;
@@ -92,13 +93,11 @@ final class Dispatcher {
     /**
      * An empty book.
      *
-     * @param window the most events it may hold
      * @param ordering which events wait for one another
      * @param ackTimeout after which the platform delivers again
      * @param time the clock
      */
-    Dispatcher(int window, Ordering ordering, Duration ackTimeout, TimeSource time) {
-        this.window = window;
+    Dispatcher(Ordering ordering, Duration ackTimeout, TimeSource time) {
         this.ordering = ordering;
         this.ackTimeoutNanos = ackTimeout.toNanos();
         this.time = time;
@@ -135,7 +134,7 @@ final class Dispatcher {
             return new Offered(Verdict.SET_ASIDE, null);
         }
         InFlight event = new InFlight(delivery, lane, key, now);
-        inFlight.put(id, event);
+        enter(event);
         if (lane == null || lane.enter(event)) {
             event.state(InFlight.State.READY);
             return new Offered(Verdict.RUN, event);
@@ -152,6 +151,11 @@ final class Dispatcher {
         return now - lastFullNanos < ackTimeoutNanos ? now - FULL_WINDOW_PATIENCE * ackTimeoutNanos : now;
     }
 
+    private void enter(InFlight event) {
+        inFlight.put(event.id(), event);
+        event.origin().take();
+    }
+
     private Offered ackAgain(Delivery delivery, long now) {
         counters.ackedAgain++;
         if (delivery.facts().ackRequest() == null) {
@@ -159,7 +163,7 @@ final class Dispatcher {
         }
         InFlight event = new InFlight(delivery, null, null, now);
         event.state(InFlight.State.COMPLETED);
-        inFlight.put(event.id(), event);
+        enter(event);
         return new Offered(Verdict.ACK_AGAIN, event);
     }
 
@@ -188,7 +192,10 @@ final class Dispatcher {
             counters.late++;
         }
         event.state(InFlight.State.COMPLETED);
-        return new Freed(null, comeAgain(event) + release(event));
+        Set<Origin> freed = new HashSet<>();
+        comeAgain(event, freed);
+        release(event, freed);
+        return new Freed(null, freed);
     }
 
     /** The work on an event ended, well if an ack was asked for; otherwise it comes again. */
@@ -201,7 +208,7 @@ final class Dispatcher {
         if (comesAgain && event.deadlineNanos() - time.nanos() <= 0) {
             counters.overran++;
         }
-        int slots = 0;
+        Set<Origin> freed = new HashSet<>(2);
         InFlight next = null;
         if (event.done()) {
             counters.succeeded++;
@@ -210,15 +217,15 @@ final class Dispatcher {
             counters.failed++;
             count(event);
             if (comesAgain) {
-                slots += comeAgain(event);
+                comeAgain(event, freed);
             } else {
                 next = advance(event);
             }
         }
         if (!event.acking()) {
-            slots += release(event);
+            release(event, freed);
         }
-        return new Freed(next, slots);
+        return new Freed(next, freed);
     }
 
     private @Nullable InFlight advance(InFlight event) {
@@ -234,18 +241,16 @@ final class Dispatcher {
         return next;
     }
 
-    private int comeAgain(InFlight event) {
+    private void comeAgain(InFlight event, Set<Origin> freed) {
         Lane lane = event.lane();
         if (lane == null) {
-            return 0;
+            return;
         }
-        int slots = 0;
         for (InFlight waiting : lane.setAside(event, ackTimeoutNanos)) {
             waiting.state(InFlight.State.COMPLETED);
             counters.setAside++;
-            slots += release(waiting);
+            release(waiting, freed);
         }
-        return slots;
     }
 
     private void count(InFlight event) {
@@ -256,15 +261,17 @@ final class Dispatcher {
         }
     }
 
-    private int release(InFlight event) {
+    private void release(InFlight event, Set<Origin> freed) {
         if (!event.release()) {
-            return 0;
+            return;
         }
-        if (inFlight.size() >= window) {
+        Origin origin = event.origin();
+        if (origin.free() == 0) {
             lastFullNanos = time.nanos();
         }
         inFlight.remove(event.id(), event);
-        return 1;
+        origin.giveBack();
+        freed.add(origin);
     }
 
     private void dropIfEmpty(Lane lane, @Nullable String key) {
@@ -312,7 +319,12 @@ final class Dispatcher {
             }
             return Freed.NOTHING;
         }
-        return event.state() == InFlight.State.COMPLETED ? new Freed(null, release(event)) : Freed.NOTHING;
+        if (event.state() != InFlight.State.COMPLETED) {
+            return Freed.NOTHING;
+        }
+        Set<Origin> freed = new HashSet<>(2);
+        release(event, freed);
+        return new Freed(null, freed);
     }
 
     /** The delivery whose handle an ack uses: the newest. */
@@ -329,7 +341,7 @@ final class Dispatcher {
         for (Lane lane : lanes.values()) {
             lane.clearQueue().forEach(waiting -> {
                 waiting.state(InFlight.State.COMPLETED);
-                release(waiting);
+                release(waiting, new HashSet<>());
             });
         }
     }
@@ -353,9 +365,14 @@ final class Dispatcher {
         lanes.values().removeIf(Lane::isEmpty);
     }
 
-    /** How many more events fit. */
-    synchronized int free() {
-        return Math.max(0, window - inFlight.size());
+    /** How many more events of a subscription fit. */
+    synchronized int free(Origin origin) {
+        return origin.free();
+    }
+
+    /** How many events of a subscription are in the program. */
+    synchronized int inUse(Origin origin) {
+        return origin.inUse();
     }
 
     /** Whether no event is in the program. */

@@ -20,6 +20,7 @@ final class InFlight {
     private final @Nullable Lane lane;
     private final @Nullable String laneKey;
     private final long receivedNanos;
+    private final Origin origin;
     private Delivery latest;
     private State state = State.QUEUED;
     private int attempt;
@@ -30,6 +31,7 @@ final class InFlight {
 
     InFlight(Delivery delivery, @Nullable Lane lane, @Nullable String laneKey, long receivedNanos) {
         this.latest = delivery;
+        this.origin = delivery.origin();
         this.lane = lane;
         this.laneKey = laneKey;
         this.receivedNanos = receivedNanos;
@@ -49,6 +51,11 @@ final class InFlight {
 
     void fold(Delivery again) {
         latest = again;
+    }
+
+    /** Whose window it takes a place of: that of its first delivery. */
+    Origin origin() {
+        return origin;
     }
 
     @Nullable

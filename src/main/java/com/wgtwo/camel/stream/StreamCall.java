@@ -24,13 +24,14 @@ final class StreamCall<S extends Message, E extends Message> extends ClientCall.
      *
      * @param stream which stream
      * @param request what opens it
-     * @param connection the channel
+     * @param access the way to the platform
      * @param events takes each event, on the connection's thread
+     * @param origin whose window bounds what is asked for
      * @param <S> the request
      * @param <E> the response
      */
     record Target<S extends Message, E extends Message>(
-            PlatformStream<S, E, ?, ?> stream, S request, Connection connection, Consumer<E> events) {}
+            PlatformStream<S, E, ?, ?> stream, S request, PlatformAccess access, Consumer<E> events, Origin origin) {}
 
     /** Is told what happens to a call, on the connection's thread. */
     interface Observer {
@@ -57,8 +58,8 @@ final class StreamCall<S extends Message, E extends Message> extends ClientCall.
         this.target = target;
         this.dispatcher = dispatcher;
         this.observer = observer;
-        CallOptions options = target.connection().callOptions().withStreamTracerFactory(tracers());
-        this.call = target.connection().channel().newCall(target.stream().streamMethod(), options);
+        CallOptions options = target.access().callOptions().withStreamTracerFactory(tracers());
+        this.call = target.access().channel().newCall(target.stream().streamMethod(), options);
     }
 
     /** The only sign that a request left: a server that has no event yet may send nothing for a long time. */
@@ -88,7 +89,7 @@ final class StreamCall<S extends Message, E extends Message> extends ClientCall.
 
     /** Asks for as many events as fit. */
     synchronized void askForMore() {
-        int more = dispatcher.free() - asked;
+        int more = dispatcher.free(target.origin()) - asked;
         if (more > 0 && started && !closed) {
             asked += more;
             call.request(more);

@@ -13,12 +13,12 @@ import java.util.concurrent.CompletableFuture;
  */
 public final class StreamEvent {
 
-    private final EventStream<?, ?, ?, ?> stream;
+    private final StreamEngine engine;
     private final InFlight inFlight;
     private final Delivery first;
 
-    StreamEvent(EventStream<?, ?, ?, ?> stream, InFlight inFlight) {
-        this.stream = stream;
+    StreamEvent(StreamEngine engine, InFlight inFlight) {
+        this.engine = engine;
         this.inFlight = inFlight;
         this.first = inFlight.latest();
     }
@@ -26,6 +26,16 @@ public final class StreamEvent {
     /** The response as it came from the platform. */
     public Message message() {
         return first.message();
+    }
+
+    /** The name of the stream it came over, such as {@code events}. */
+    public String stream() {
+        return first.origin().stream();
+    }
+
+    /** The name of the platform's region it came from; empty when there is only one. */
+    public String region() {
+        return first.origin().region();
     }
 
     /** What was read from it. */
@@ -40,7 +50,7 @@ public final class StreamEvent {
 
     /** Until when an ack is in time, as the wall clock goes; it moves when the platform delivers the event again. */
     public Instant ackDeadline() {
-        return stream.ackDeadline(inFlight);
+        return engine.ackDeadline(inFlight);
     }
 
     /**
@@ -51,22 +61,22 @@ public final class StreamEvent {
      *     within the ack timeout; an event without ack handle is acknowledged at once
      */
     public CompletableFuture<Void> acknowledge() {
-        return stream.acknowledge(inFlight);
+        return engine.acknowledge(inFlight);
     }
 
     /** The work ended. An event that was not acknowledged comes again. */
     public void complete() {
-        stream.complete(inFlight);
+        engine.complete(inFlight);
     }
 
     /**
-     * Goes on with the work on a thread of the stream's workers, because answers arrive on the connection's thread, which
+     * Goes on with the work on a thread of the engine's workers, because answers arrive on the connection's thread, which
      * nothing may hold up.
      *
      * @param work what is to be done
      */
     public void resume(Runnable work) {
-        stream.resume(work);
+        engine.resume(work);
     }
 
     /** The type and the identity, nothing private. */

@@ -4,9 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All there is to know of a stream at one moment; health, metrics and everything people look at is fed by it alone.
+ * A subscription at one moment.
  *
- * @param stream the stream's name
+ * @param label its name, such as {@code events/SMS_EVENT}
+ * @param region the platform's region; empty when there is only one
  * @param target host and port of the platform
  * @param state where it stands
  * @param since since when
@@ -17,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param lastEvent when the last event arrived; null before the first
  * @param connects how often the stream was opened
  * @param possibleLosses how often it was away for longer than the platform keeps events
- * @param figures what it did and holds
+ * @param inFlight how many of its events are in the program
  */
 public record StreamSnapshot(
-        String stream,
+        String label,
+        String region,
         String target,
         StreamState state,
         Instant since,
@@ -30,4 +32,4 @@ public record StreamSnapshot(
         @Nullable Instant lastEvent,
         long connects,
         long possibleLosses,
-        Figures figures) {}
+        int inFlight) {}

@@ -44,10 +44,11 @@ record StreamStatus(
         return new StreamStatus(StreamState.WAITING, now, kind, error, next, connects, possibleLosses);
     }
 
-    StreamSnapshot snapshot(String stream, String target, @Nullable Instant lastEvent, Figures figures) {
+    StreamSnapshot snapshot(SubscriptionSpec spec, @Nullable Instant lastEvent, int inFlight) {
         return new StreamSnapshot(
-                stream,
-                target,
+                spec.label(),
+                spec.region(),
+                spec.access().target(),
                 state,
                 since,
                 trouble,
@@ -56,6 +57,6 @@ record StreamStatus(
                 lastEvent,
                 connects,
                 possibleLosses,
-                figures);
+                inFlight);
     }
 }

@@ -33,7 +33,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private static final Duration HISTORY = Duration.ofMinutes(30);
 
     private final StreamCall.Target<S, E> target;
-    private final StreamSettings settings;
+    private final EngineSettings settings;
     private final Dispatcher dispatcher;
     private final ScheduledExecutorService scheduler;
     private final TimeSource time;
@@ -51,8 +51,9 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private @Nullable Instant lostAt;
 
     StreamSupervisor(
+            String label,
             StreamCall.Target<S, E> target,
-            StreamSettings settings,
+            EngineSettings settings,
             Dispatcher dispatcher,
             ScheduledExecutorService scheduler,
             TimeSource time) {
@@ -61,19 +62,18 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         this.dispatcher = dispatcher;
         this.scheduler = scheduler;
         this.time = time;
-        this.name = target.stream().name() + "@" + host();
+        this.name = label + "@" + host();
         this.status = StreamStatus.stopped(time.now());
     }
 
     private String host() {
-        return target.connection().settings().target();
+        return target.access().target();
     }
 
     void start() {
         onScheduler(() -> {
             if (status.state() == StreamState.STOPPED) {
                 stopping = false;
-                dispatcher.open();
                 open();
             }
         });
@@ -90,10 +90,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
             draining = drained;
             takeNoMore();
             status = status.with(StreamState.DRAINING, time.now());
-            LOG.info(
-                    "Stream {}: takes no more events, {} in work",
-                    name,
-                    dispatcher.figures().inFlight());
+            LOG.info("Stream {}: takes no more events, {} in work", name, dispatcher.inUse(target.origin()));
             endWhenIdle();
         });
         return drained;
@@ -132,20 +129,25 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         if (current != null) {
             current.askForMore();
         }
-        if ((renewing || status.state() == StreamState.DRAINING) && dispatcher.isIdle()) {
+        if ((renewing || status.state() == StreamState.DRAINING) && isIdle()) {
             onScheduler(this::endWhenIdle);
         }
     }
 
-    StreamSnapshot snapshot(String stream, @Nullable Instant lastEvent, Figures figures) {
-        return status.snapshot(stream, host(), lastEvent, figures);
+    StreamSnapshot snapshot(SubscriptionSpec spec, @Nullable Instant lastEvent, int inFlight) {
+        return status.snapshot(spec, lastEvent, inFlight);
+    }
+
+    /** Nothing of this subscription is in the program. */
+    private boolean isIdle() {
+        return dispatcher.inUse(target.origin()) == 0;
     }
 
     private void open() {
         attempt = null;
         status = status.connecting(time.now());
         if (status.trouble() == Trouble.NETWORK) {
-            target.connection().retryNow();
+            target.access().retryNow();
         }
         StreamCall<S, E> next = new StreamCall<>(target, dispatcher, this);
         call = next;
@@ -207,12 +209,11 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
                         finish("renewal");
                     }
                 },
-                settings.subscription().ackTimeout());
+                settings.ackTimeout());
         endWhenIdle();
     }
 
     private void takeNoMore() {
-        dispatcher.close();
         StreamCall<S, E> current = call;
         if (current != null) {
             current.takeNoMore();
@@ -220,7 +221,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     }
 
     private void endWhenIdle() {
-        if (dispatcher.isIdle()) {
+        if (isIdle()) {
             finish(renewing ? "renewal" : "drained");
         }
     }
@@ -253,7 +254,6 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         }
         if (renewing && draining == null && !stopping) {
             renewing = false;
-            dispatcher.open();
             open();
         } else if (draining != null || stopping) {
             stopped();
@@ -264,7 +264,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
 
     private void retry(Status end, Duration streamed) {
         ReconnectPolicy.Wait wait =
-                policy.after(end, streamed, () -> target.connection().discardToken());
+                policy.after(end, streamed, () -> target.access().discardToken());
         String sentence = StatusText.explain(end, host());
         Instant next = time.now().plus(wait.delay());
         status = status.waiting(time.now(), wait.trouble(), sentence, next);
@@ -286,7 +286,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
 
     private void stopped() {
         // Work that still runs without a call keeps its acks; the way out is complete once it is through.
-        if (draining != null && !stopping && !dispatcher.isIdle()) {
+        if (draining != null && !stopping && !isIdle()) {
             return;
         }
         status = status.with(StreamState.STOPPED, time.now());

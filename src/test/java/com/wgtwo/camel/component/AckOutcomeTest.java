@@ -63,9 +63,9 @@ class AckOutcomeTest {
 
         fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
 
-        Fixture.await().until(() -> fixture.snapshot().figures().failed() == 1);
+        Fixture.await().until(() -> fixture.figures().failed() == 1);
         assertThat(fixture.sandbox.ackCounts().acked()).isZero();
-        assertThat(fixture.snapshot().figures().owed()).isEqualTo(1);
+        assertThat(fixture.figures().owed()).isEqualTo(1);
     }
 
     @ParameterizedTest(name = "{0} {1}")

@@ -3,6 +3,7 @@ package com.wgtwo.camel.component;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.wgtwo.camel.sandbox.Sandbox;
+import com.wgtwo.camel.stream.Figures;
 import com.wgtwo.camel.stream.StreamEvent;
 import com.wgtwo.camel.stream.StreamSnapshot;
 import com.wgtwo.camel.stream.StreamState;
@@ -41,7 +42,7 @@ final class Fixture implements AutoCloseable {
 
     /** The endpoint's URI with further options. */
     String uri(String... options) {
-        return "wgtwo:events?plaintext=true&target=" + sandbox.target() + "&ackTimeout=10s"
+        return "wgtwo:events?plaintext=true&target=" + sandbox.target() + "&ackTimeout=10s&eventTypes=SMS_EVENT"
                 + (options.length == 0 ? "" : "&" + String.join("&", options));
     }
 
@@ -72,12 +73,17 @@ final class Fixture implements AutoCloseable {
         return (WgtwoConsumer) context.getRoute(ROUTE).getConsumer();
     }
 
-    StreamSnapshot snapshot() {
-        return consumer().snapshot();
+    /** The one stream of the usual fixture. */
+    StreamSnapshot stream() {
+        return consumer().snapshot().streams().get(0);
+    }
+
+    Figures figures() {
+        return consumer().snapshot().figures();
     }
 
     void awaitStreaming() {
-        await().until(() -> snapshot().state() == StreamState.STREAMING);
+        await().until(() -> stream().state() == StreamState.STREAMING);
     }
 
     void awaitAcked(long count) {

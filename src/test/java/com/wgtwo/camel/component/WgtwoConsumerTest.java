@@ -118,7 +118,7 @@ class WgtwoConsumerTest {
         }
 
         Fixture.await().until(() -> fixture.seen.size() == 3);
-        assertThat(fixture.snapshot().figures().received()).isEqualTo(3);
+        assertThat(fixture.figures().received()).isEqualTo(3);
         release.countDown();
         fixture.awaitAcked(10);
     }
@@ -164,7 +164,7 @@ class WgtwoConsumerTest {
         fixture.awaitAcked(3);
 
         fixture.sandbox.faults().stopServer();
-        Fixture.await().until(() -> fixture.snapshot().state() == StreamState.WAITING);
+        Fixture.await().until(() -> fixture.stream().state() == StreamState.WAITING);
         fixture.sandbox.emit(Events.sms(Events.ANNA, "after the restart"));
         fixture.sandbox.faults().startServer();
         fixture.awaitAcked(4);
@@ -178,8 +178,8 @@ class WgtwoConsumerTest {
         fixture.sandbox.faults().stopServer();
         fixture.context.addRoutes(acking());
         fixture.context.start();
-        Fixture.await().until(() -> fixture.snapshot().state() == StreamState.WAITING);
-        assertThat(fixture.snapshot().lastError()).contains("cannot be reached");
+        Fixture.await().until(() -> fixture.stream().state() == StreamState.WAITING);
+        assertThat(fixture.stream().lastError()).contains("cannot be reached");
         fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
 
         fixture.sandbox.faults().startServer();
@@ -196,7 +196,7 @@ class WgtwoConsumerTest {
 
         fixture.awaitAcked(1);
         assertThat(fixture.seen).containsExactly("m1");
-        assertThat(fixture.snapshot().figures().ackedAgain()).isEqualTo(1);
+        assertThat(fixture.figures().ackedAgain()).isEqualTo(1);
     }
 
     @Test
@@ -208,7 +208,7 @@ class WgtwoConsumerTest {
 
         fixture.awaitAcked(1);
         assertThat(fixture.seen).containsExactly("m1");
-        assertThat(fixture.snapshot().figures().redelivered()).isZero();
+        assertThat(fixture.figures().redelivered()).isZero();
     }
 
     @Test
@@ -218,7 +218,7 @@ class WgtwoConsumerTest {
 
         fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
 
-        Fixture.await().until(() -> fixture.snapshot().figures().ackFailed() == 1);
+        Fixture.await().until(() -> fixture.figures().ackFailed() == 1);
         assertThat(fixture.sandbox.ackCounts().acked()).isZero();
     }
 
@@ -238,7 +238,7 @@ class WgtwoConsumerTest {
         fixture.context.start();
         fixture.sandbox.faults().duplicateDeliveries(1);
         fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
-        Fixture.await().until(() -> fixture.snapshot().figures().folded() == 1);
+        Fixture.await().until(() -> fixture.figures().folded() == 1);
 
         release.countDown();
 
@@ -262,10 +262,10 @@ class WgtwoConsumerTest {
         fixture.context.start();
         fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
         fixture.sandbox.emit(Events.sms(Events.ANNA, "m2"));
-        Fixture.await().until(() -> fixture.snapshot().figures().received() == 2);
+        Fixture.await().until(() -> fixture.figures().received() == 2);
 
         fixture.sandbox.faults().endStreams();
-        Fixture.await().until(() -> fixture.snapshot().figures().folded() == 2);
+        Fixture.await().until(() -> fixture.figures().folded() == 2);
         release.countDown();
 
         fixture.awaitAcked(2);
@@ -291,7 +291,7 @@ class WgtwoConsumerTest {
         Fixture.await().until(() -> fixture.seen.size() == 1);
 
         fixture.consumer().suspend();
-        Fixture.await().until(() -> fixture.snapshot().state() == StreamState.DRAINING);
+        Fixture.await().until(() -> fixture.stream().state() == StreamState.DRAINING);
         fixture.sandbox.emit(Events.sms(Events.BERT, "m3"));
         release.countDown();
         fixture.awaitAcked(1);
@@ -323,7 +323,7 @@ class WgtwoConsumerTest {
         WgtwoConsumer consumer = fixture.consumer();
 
         Future<?> stopping = fixture.threads.submit(fixture.context::stop);
-        Fixture.await().until(() -> consumer.snapshot().state() == StreamState.DRAINING);
+        Fixture.await().until(() -> consumer.snapshot().streams().get(0).state() == StreamState.DRAINING);
         fixture.sandbox.emit(Events.sms(Events.BERT, "m3"));
         release.countDown();
 
@@ -349,12 +349,12 @@ class WgtwoConsumerTest {
         fixture.context.addRoutes(acking());
         fixture.context.start();
 
-        Fixture.await().until(() -> fixture.snapshot().state() == StreamState.WAITING);
+        Fixture.await().until(() -> fixture.stream().state() == StreamState.WAITING);
 
-        assertThat(fixture.snapshot().trouble()).isEqualTo(Trouble.CONFIGURATION);
-        assertThat(fixture.snapshot().lastError()).contains("lacks a right (no sms right)");
-        assertThat(fixture.snapshot().nextAttempt()).isAfter(Instant.now().plusSeconds(20));
+        assertThat(fixture.stream().trouble()).isEqualTo(Trouble.CONFIGURATION);
+        assertThat(fixture.stream().lastError()).contains("lacks a right (no sms right)");
+        assertThat(fixture.stream().nextAttempt()).isAfter(Instant.now().plusSeconds(20));
         fixture.consumer().reconnect();
-        Fixture.await().until(() -> fixture.snapshot().state() == StreamState.STREAMING);
+        Fixture.await().until(() -> fixture.stream().state() == StreamState.STREAMING);
     }
 }

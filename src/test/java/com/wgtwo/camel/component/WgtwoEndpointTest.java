@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wgtwo.camel.stream.ConnectionSettings;
 import com.wgtwo.camel.stream.Ordering;
-import com.wgtwo.camel.stream.StreamSettings;
+import com.wgtwo.camel.stream.SubscriptionSettings;
+import com.wgtwo.camel.stream.SubscriptionSpec;
 import com.wgtwo.camel.stream.auth.OAuthSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
@@ -37,27 +40,66 @@ class WgtwoEndpointTest {
         return context.getEndpoint("wgtwo:events?" + options, WgtwoEndpoint.class);
     }
 
+    private List<SubscriptionSpec> specs(String options) {
+        SubscriptionSpecs specs = new SubscriptionSpecs(endpoint(options));
+        List<SubscriptionSpec> built = specs.build();
+        specs.release();
+        return built;
+    }
+
     @Test
     void defaultsAreThePlatformsProductionSetting() {
-        StreamSettings settings = endpoint("target=host:443").streamSettings();
-        ConnectionSettings connection = endpoint("target=host:443").connectionSettings();
+        SubscriptionSettings settings = specs("target=host:443").get(0).settings();
+        ConnectionSettings connection = Objects.requireNonNull(
+                endpoint("target=host:443").getConnection().settings().get(""));
 
-        assertThat(settings.subscription().maxInFlight()).isEqualTo(50);
-        assertThat(settings.subscription().ackTimeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(settings.subscription().manualAck()).isTrue();
-        assertThat(settings.subscription().queueName()).isEqualTo("wgtwo-camel");
-        assertThat(settings.subscription().durableName()).isEqualTo("wgtwo-camel");
-        assertThat(settings.subscription().eventTypes()).containsExactly("SMS_EVENT", "CONSENT_REVOKE_EVENT");
-        assertThat(settings.ordering()).isEqualTo(Ordering.SUBSCRIBER);
+        assertThat(settings.maxInFlight()).isEqualTo(50);
+        assertThat(settings.ackTimeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(settings.manualAck()).isTrue();
         assertThat(connection.plaintext()).isFalse();
         assertThat(connection.keepAliveTime()).isBetween(Duration.ofSeconds(60), Duration.ofSeconds(300));
-        assertThat(connection.oauth()).isNull();
+        assertThat(endpoint("target=host:443")
+                        .getSubscription()
+                        .engineSettings()
+                        .ordering())
+                .isEqualTo(Ordering.SUBSCRIBER);
+    }
+
+    @Test
+    void eachEventTypeHasASubscriptionOfItsOwn() {
+        List<SubscriptionSpec> specs = specs("target=host:443");
+
+        assertThat(specs)
+                .extracting(SubscriptionSpec::label)
+                .containsExactly("events/SMS_EVENT", "events/CONSENT_REVOKE_EVENT");
+        assertThat(specs.get(0).settings().eventTypes()).containsExactly("SMS_EVENT");
+        assertThat(specs.get(0).settings().queueName()).isEqualTo("wgtwo-camel-sms_event");
+        assertThat(specs.get(1).settings().durableName()).isEqualTo("wgtwo-camel-consent_revoke_event");
+    }
+
+    @Test
+    void aSingleSubscriptionCarriesAllTypesUnderTheNamesAsGiven() {
+        List<SubscriptionSpec> specs = specs("target=host:443&subscriptions=single");
+
+        assertThat(specs).hasSize(1);
+        assertThat(specs.get(0).settings().eventTypes()).containsExactly("SMS_EVENT", "CONSENT_REVOKE_EVENT");
+        assertThat(specs.get(0).settings().queueName()).isEqualTo("wgtwo-camel");
+        assertThat(specs.get(0).settings().durableName()).isEqualTo("wgtwo-camel");
+    }
+
+    @Test
+    void everyRegionHasItsOwnConnection() {
+        List<SubscriptionSpec> specs =
+                specs("subscriptions=single&regions=dublin=a.example:443, oregon=b.example:8443");
+
+        assertThat(specs).extracting(SubscriptionSpec::label).containsExactly("dublin:events", "oregon:events");
+        assertThat(specs).extracting(spec -> spec.access().target()).containsExactly("a.example:443", "b.example:8443");
     }
 
     @Test
     void strictOrderAsksForAWindowOfOne() {
-        assertThat(endpoint("ordering=strict").streamSettings().subscription().maxInFlight())
-                .isEqualTo(1);
+        assertThat(specs("target=host:443&ordering=strict"))
+                .allMatch(spec -> spec.settings().maxInFlight() == 1);
     }
 
     @ParameterizedTest
@@ -73,6 +115,8 @@ class WgtwoEndpointTest {
                 "ordering=some | ordering 'some' is not subscriber, none or strict",
                 "eventTypes=SMS | event type 'SMS' is not one of",
                 "eventTypes= | no event type is given",
+                "regions=dublin | region 'dublin' is not name=host:port",
+                "subscriptions=many | subscriptions 'many' is not per-type or single",
                 "keepAliveTime=30s | keep-alive time is 30 s, but the platform takes 60 s to 300 s",
                 "keepAliveTime=6m | keep-alive time is 360 s, but the platform takes 60 s to 300 s",
                 "keepAliveTimeout=2m | keep-alive timeout is 120 s, but must be 1 s to 60 s",
@@ -93,7 +137,7 @@ class WgtwoEndpointTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'' | target of wgtwo:events is empty",
+                "'' | target is empty",
                 "host | target 'host' is not host:port",
                 "host:99999 | target 'host:99999' is not host:port",
                 "https://host:443 | target 'https://host:443' is not host:port"
@@ -117,11 +161,10 @@ class WgtwoEndpointTest {
     }
 
     @Test
-    void theProfileOfTheEndpointGivesItsClientAndTheStreamItsScopes() {
+    void theProfileGivesTheClientAndTheStreamItsScopes() {
         oauthProfile("client", "secret");
 
-        OAuthSettings oauth = Objects.requireNonNull(
-                endpoint("target=host:443&oauthProfile=p").connectionSettings().oauth());
+        OAuthSettings oauth = Objects.requireNonNull(OAuthProfiles.read(context, "p", Set.of("events.sms.subscribe")));
 
         assertThat(oauth.clientId()).isEqualTo("client");
         assertThat(oauth.scope()).isEqualTo("events.sms.subscribe");

@@ -39,8 +39,8 @@ class DispatcherPropertiesTest {
         private final Random random;
         private final int subscribers;
         private final ManualTime time = new ManualTime();
-        private final Deliveries deliveries = new Deliveries(time);
-        private final Dispatcher dispatcher = new Dispatcher(WINDOW, Ordering.SUBSCRIBER, Deliveries.ACK_TIMEOUT, time);
+        private final Deliveries deliveries = new Deliveries(time, WINDOW);
+        private final Dispatcher dispatcher = new Dispatcher(Ordering.SUBSCRIBER, Deliveries.ACK_TIMEOUT, time);
 
         /** What the platform has delivered and not seen acknowledged, in stream order, with its redelivery time. */
         private final Map<Long, Long> pending = new TreeMap<>();
@@ -82,7 +82,7 @@ class DispatcherPropertiesTest {
 
         private void deliverNew() {
             redeliverExpired();
-            if (pending.size() < WINDOW && dispatcher.free() > 0) {
+            if (pending.size() < WINDOW && dispatcher.free(deliveries.origin()) > 0) {
                 deliver(next++);
             }
         }
@@ -104,7 +104,7 @@ class DispatcherPropertiesTest {
         }
 
         private void deliver(long event) {
-            if (dispatcher.free() == 0) {
+            if (dispatcher.free(deliveries.origin()) == 0) {
                 return;
             }
             pending.put(event, time.nanos() + Deliveries.ACK_TIMEOUT.toNanos());
@@ -204,7 +204,7 @@ class DispatcherPropertiesTest {
         private void check() {
             List<EventId> ids = dispatcher.ids();
             assertThat(ids).hasSizeLessThanOrEqualTo(WINDOW).doesNotHaveDuplicates();
-            assertThat(dispatcher.free()).isEqualTo(WINDOW - ids.size());
+            assertThat(dispatcher.free(deliveries.origin())).isEqualTo(WINDOW - ids.size());
             assertThat(ids).containsAll(running.stream().map(InFlight::id).toList());
             assertThat(dispatcher.isIdle()).isEqualTo(ids.isEmpty());
         }

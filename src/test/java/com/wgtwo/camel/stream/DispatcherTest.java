@@ -15,11 +15,11 @@ class DispatcherTest {
     private static final String BERT = "+4799990002";
 
     private final ManualTime time = new ManualTime();
-    private final Deliveries deliveries = new Deliveries(time);
+    private final Deliveries deliveries = new Deliveries(time, 50);
     private final Dispatcher dispatcher = dispatcher(Ordering.SUBSCRIBER);
 
     private Dispatcher dispatcher(Ordering ordering) {
-        return new Dispatcher(50, ordering, Deliveries.ACK_TIMEOUT, time);
+        return new Dispatcher(ordering, Deliveries.ACK_TIMEOUT, time);
     }
 
     @Test
@@ -71,7 +71,7 @@ class DispatcherTest {
 
         assertThat(offered.verdict()).isEqualTo(Verdict.FOLDED);
         assertThat(dispatcher.latest(running)).isSameAs(again);
-        assertThat(dispatcher.free()).isEqualTo(49);
+        assertThat(dispatcher.free(deliveries.origin())).isEqualTo(49);
     }
 
     @Test
@@ -104,7 +104,7 @@ class DispatcherTest {
         dispatcher.offer(deliveries.of(2, ANNA));
         Freed freed = dispatcher.complete(first);
         assertThat(freed.next()).isNull();
-        assertThat(freed.slots()).isEqualTo(2);
+        assertThat(dispatcher.free(deliveries.origin())).isEqualTo(50);
 
         assertThat(dispatcher.offer(deliveries.of(3, ANNA)).verdict()).isEqualTo(Verdict.SET_ASIDE);
         assertThat(dispatcher.offer(deliveries.of(2, ANNA)).verdict()).isEqualTo(Verdict.SET_ASIDE);
@@ -155,7 +155,7 @@ class DispatcherTest {
         Freed refused = dispatcher.start(next);
 
         assertThat(refused).isNotNull();
-        assertThat(refused.slots()).isEqualTo(1);
+        assertThat(refused.origins()).containsExactly(deliveries.origin());
         assertThat(dispatcher.figures().late()).isEqualTo(1);
         assertThat(dispatcher.offer(deliveries.of(3, ANNA)).verdict()).isEqualTo(Verdict.SET_ASIDE);
         assertThat(dispatcher.offer(deliveries.of(2, ANNA)).verdict()).isEqualTo(Verdict.RUN);
@@ -187,10 +187,10 @@ class DispatcherTest {
     void anUnansweredAckKeepsItsPlaceInTheWindow() {
         InFlight event = run(deliveries.of(1, ANNA));
         dispatcher.startAck(event);
-        assertThat(dispatcher.complete(event).slots()).isZero();
+        assertThat(dispatcher.complete(event).origins()).isEmpty();
         assertThat(dispatcher.isIdle()).isFalse();
 
-        assertThat(dispatcher.ackAnswered(event, true).slots()).isEqualTo(1);
+        assertThat(dispatcher.ackAnswered(event, true).origins()).containsExactly(deliveries.origin());
         assertThat(dispatcher.isIdle()).isTrue();
     }
 
@@ -254,7 +254,7 @@ class DispatcherTest {
             dispatcher.complete(event);
         }
 
-        assertThat(dispatcher.free()).isEqualTo(50);
+        assertThat(dispatcher.free(deliveries.origin())).isEqualTo(50);
     }
 
     @Test

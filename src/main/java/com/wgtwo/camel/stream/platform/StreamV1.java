@@ -1,6 +1,5 @@
 package com.wgtwo.camel.stream.platform;
 
-import com.google.protobuf.Descriptors.ServiceDescriptor;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
@@ -91,10 +90,7 @@ abstract class StreamV1<S extends Message, E extends Message, A extends Message,
     public final Set<String> scopes(SubscriptionSettings settings) {
         ProtoMethodDescriptorSupplier supplier = (ProtoMethodDescriptorSupplier)
                 Objects.requireNonNull(streamMethod.getSchemaDescriptor(), "generated code carries its descriptor");
-        ServiceDescriptor service = supplier.getServiceDescriptor();
-        String scope = service.findMethodByName(streamMethod.getBareMethodName())
-                .getOptions()
-                .getExtension(AnnotationsProto.scope);
+        String scope = supplier.getMethodDescriptor().getOptions().getExtension(AnnotationsProto.scope);
         return scope.isEmpty() ? Set.of() : Set.of(scope);
     }
 

@@ -1,8 +1,8 @@
 package com.wgtwo.camel.stream;
 
-import com.google.protobuf.Message;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -10,102 +10,89 @@ import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One subscription that is kept up for ever: events go to a handler in order, acks go back, ends are mended.
+ * Subscriptions that are kept up for ever: events go to a handler in order, acks go back, ends are mended.
  *
- * <p>This class joins the parts: {@link Dispatcher} says what may run, {@link StreamSupervisor} keeps a call open,
- * {@link Acknowledger} sends acks.
- *
- * @param <S> the stream's request
- * @param <E> the stream's response
- * @param <A> the ack request
- * @param <R> the ack response
+ * <p>This class joins the parts: {@link Dispatcher} says what may run, across all subscriptions, so that events of one
+ * subscriber keep their order whichever way they came; each {@link Subscription} keeps a call open and sends acks.
  */
-public final class EventStream<S extends Message, E extends Message, A extends Message, R extends Message> {
+public final class StreamEngine {
 
-    private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
+    private static final Logger LOG = LoggerFactory.getLogger(StreamEngine.class);
 
-    private final PlatformStream<S, E, A, R> stream;
-    private final StreamSettings settings;
     private final EventHandler handler;
     private final Executor workers;
     private final TimeSource time;
     private final Dispatcher dispatcher;
-    private final Acknowledger<A, R> acknowledger;
-    private final StreamSupervisor<S, E> supervisor;
+    private final List<Subscription<?, ?, ?, ?>> subscriptions = new ArrayList<>();
     private final Future<?> sweeper;
-    private volatile @Nullable Instant lastEvent;
 
     /**
-     * A stream that is not started yet.
+     * An engine that is not started yet.
      *
-     * @param stream which one
-     * @param settings what is asked of the platform and of this program
-     * @param connection the channel for the call and its acks; closed by whoever made it, after the stream
+     * @param specs the subscriptions
+     * @param settings what is the same for all of them
      * @param handler works on the events
-     * @param workers runs the handler; should have a thread for each event of the window
+     * @param workers runs the handler; should have a thread for each event of all windows
      * @param scheduler one thread for all that has to wait; nothing blocks it
      * @param time the clock
-     * @throws IllegalArgumentException in one sentence, when the settings do not fit the stream
+     * @throws IllegalArgumentException in one sentence, when a stream does not offer what is asked for
      */
-    public EventStream(
-            PlatformStream<S, E, A, R> stream,
-            StreamSettings settings,
-            Connection connection,
+    public StreamEngine(
+            List<SubscriptionSpec> specs,
+            EngineSettings settings,
             EventHandler handler,
             Executor workers,
             ScheduledExecutorService scheduler,
             TimeSource time) {
-        this.stream = stream;
-        this.settings = settings;
         this.handler = handler;
         this.workers = workers;
         this.time = time;
-        SubscriptionSettings subscription = settings.subscription();
-        this.dispatcher =
-                new Dispatcher(subscription.maxInFlight(), settings.ordering(), subscription.ackTimeout(), time);
-        this.acknowledger = new Acknowledger<>(stream, connection, scheduler, time);
-        this.supervisor = new StreamSupervisor<>(
-                new StreamCall.Target<>(stream, stream.request(subscription), connection, this::arrived),
-                settings,
-                dispatcher,
-                scheduler,
-                time);
-        long sweep = subscription.ackTimeout().toMillis();
+        this.dispatcher = new Dispatcher(settings.ordering(), settings.ackTimeout(), time);
+        for (SubscriptionSpec spec : specs) {
+            subscriptions.add(Subscription.of(spec, settings, dispatcher, this::arrived, scheduler, time));
+        }
+        long sweep = settings.ackTimeout().toMillis();
         this.sweeper = scheduler.scheduleWithFixedDelay(dispatcher::forgetExpired, sweep, sweep, TimeUnit.MILLISECONDS);
     }
 
-    /** Opens the stream, and opens it again whenever it ends. */
+    /** Opens the streams, and opens each again whenever it ends. */
     public void start() {
-        supervisor.start();
+        dispatcher.open();
+        subscriptions.forEach(Subscription::start);
     }
 
     /**
-     * Ends the intake: running work finishes and is acknowledged, then the call is ended. The platform keeps the rest.
+     * Ends the intake: running work finishes and is acknowledged, then the calls are ended. The platform keeps the rest.
      *
      * @return completes when nothing is in the program any more
      */
     public CompletableFuture<Void> drain() {
-        return supervisor.drain();
+        dispatcher.close();
+        return all(subscriptions.stream().map(Subscription::drain).toList());
     }
 
     /**
-     * Ends the call at once; acks that are under way go on as long as the connection is open.
+     * Ends the calls at once; acks that are under way go on as long as the connection is open.
      *
-     * @return completes when the call has ended
+     * @return completes when the calls have ended
      */
     public CompletableFuture<Void> stop() {
         sweeper.cancel(false);
-        return supervisor.stop();
+        dispatcher.close();
+        return all(subscriptions.stream().map(Subscription::stop).toList());
     }
 
-    /** Ends the call and opens another one at once, as an operator may wish. */
+    private static CompletableFuture<Void> all(List<CompletableFuture<Void>> parts) {
+        return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
+    }
+
+    /** Ends the calls and opens others at once, as an operator may wish. */
     public void reconnect() {
-        supervisor.reconnect();
+        subscriptions.forEach(Subscription::reconnect);
     }
 
     /** How many events are in the program, unanswered acks included. */
@@ -114,23 +101,19 @@ public final class EventStream<S extends Message, E extends Message, A extends M
     }
 
     /** All there is to know. */
-    public StreamSnapshot snapshot() {
-        return supervisor.snapshot(stream.name(), lastEvent, dispatcher.figures());
+    public EngineSnapshot snapshot() {
+        return new EngineSnapshot(
+                subscriptions.stream().map(Subscription::snapshot).toList(), dispatcher.figures());
     }
 
-    /** An event arrived, on the connection's thread. */
-    private void arrived(E response) {
-        EventFacts facts = stream.read(response);
-        lastEvent = time.now();
-        boolean comesAgain = settings.subscription().manualAck() && facts.ackRequest() != null;
-        long deadline = time.nanos() + settings.subscription().ackTimeout().toNanos();
-        Dispatcher.Offered offered = dispatcher.offer(new Delivery(response, facts, deadline, comesAgain));
+    private void arrived(Delivery delivery) {
+        Dispatcher.Offered offered = dispatcher.offer(delivery);
         InFlight event = offered.event();
         switch (offered.verdict()) {
             case RUN -> run(Objects.requireNonNull(event));
             case ACK_AGAIN -> acknowledge(Objects.requireNonNull(event));
             case QUEUED, FOLDED, REPEATED, SET_ASIDE, CLOSED ->
-                LOG.debug("{} {}: {}", facts.type(), facts.id(), offered.verdict());
+                LOG.debug("{} {}: {}", delivery.facts().type(), delivery.facts().id(), offered.verdict());
         }
     }
 
@@ -173,7 +156,7 @@ public final class EventStream<S extends Message, E extends Message, A extends M
         if (answer == null) {
             return dispatcher.ackOf(event);
         }
-        acknowledger.acknowledge(() -> dispatcher.latest(event), failure -> {
+        event.origin().acknowledge(() -> dispatcher.latest(event), failure -> {
             freed(dispatcher.ackAnswered(event, failure == null));
             if (failure == null) {
                 answer.complete(null);
@@ -205,13 +188,6 @@ public final class EventStream<S extends Message, E extends Message, A extends M
         if (next != null) {
             run(next);
         }
-        if (freed.slots() > 0) {
-            supervisor.slotsFreed();
-        }
-    }
-
-    /** How long an event may take before the platform delivers it again. */
-    public Duration ackTimeout() {
-        return settings.subscription().ackTimeout();
+        freed.origins().forEach(Origin::slotsFreed);
     }
 }
