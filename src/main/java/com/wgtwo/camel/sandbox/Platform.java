@@ -41,7 +41,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import org.jspecify.annotations.Nullable;
 
 /** The gRPC side of the sandbox: all services of the platform, put together. */
 final class Platform implements ConsentsV0Service.ConsentChanges {
@@ -93,7 +92,9 @@ final class Platform implements ConsentsV0Service.ConsentChanges {
     }
 
     long emitV1(Message message) {
-        return v1.of(message).publish(message, V1Stream.at(clock.millis()));
+        V1Stream<?> stream = v1.of(message);
+        String number = stream.number(message);
+        return stream.publish(message, number == null ? V1Stream.at(clock.millis()) : about(subscriber(number)));
     }
 
     List<Broker<?>> brokers() {
@@ -152,12 +153,10 @@ final class Platform implements ConsentsV0Service.ConsentChanges {
     }
 
     Subscriber subscriber(String number) {
-        @Nullable
-        Subscriber known = subscribers.stream()
+        return subscribers.stream()
                 .filter(subscriber -> subscriber.number().equals(number))
                 .findFirst()
-                .orElse(null);
-        return known == null ? new Subscriber(number, "wotel") : known;
+                .orElseGet(() -> new Subscriber(number, "wotel"));
     }
 
     private Metadata about(Subscriber subscriber) {

@@ -33,6 +33,7 @@ public final class SandboxCommand {
         }
         CountDownLatch end = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
+        boolean interrupted = false;
         Thread hook = new Thread(() -> {
             end.countDown();
             await(ended);
@@ -40,13 +41,17 @@ public final class SandboxCommand {
         try (Sandbox sandbox = read.builder.start()) {
             Runtime.getRuntime().addShutdownHook(hook);
             describe(sandbox, read, out);
-            await(end);
+            interrupted = await(end);
             return OK;
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | IllegalArgumentException e) {
             out.println(e.getMessage());
             return FAILED;
         } finally {
             ended.countDown();
+            // Only now: closing the sandbox waits for its servers, which an interrupted thread cannot.
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -65,11 +70,12 @@ public final class SandboxCommand {
         out.flush();
     }
 
-    private static void await(CountDownLatch latch) {
+    private static boolean await(CountDownLatch latch) {
         try {
             latch.await();
+            return false;
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return true;
         }
     }
 }

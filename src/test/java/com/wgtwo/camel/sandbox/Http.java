@@ -10,7 +10,7 @@ import java.time.Duration;
 
 /** Plain HTTP requests. */
 final class Http {
-    private static final HttpClient CLIENT =
+    static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     private Http() {}

@@ -7,6 +7,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import com.wgtwo.api.v0.events.EventsProto.EventType;
+import com.wgtwo.api.v1.common.PhoneNumberProto.E164;
 import com.wgtwo.api.v1.consent.ConsentEventServiceGrpc;
 import com.wgtwo.api.v1.consent.ConsentEventsProto.AckConsentChangeEventRequest;
 import com.wgtwo.api.v1.consent.ConsentEventsProto.ConsentChangeEvent;
@@ -163,6 +164,22 @@ class V1StreamTest {
                 .setMetadata(Metadata.newBuilder().setTimestamp(Timestamps.fromSeconds(1)))
                 .build());
         assertThat(stream.await(1).get(0).getMetadata().getTimestamp()).isEqualTo(Timestamps.fromSeconds(1));
+    }
+
+    @Test
+    void anEventAboutANumberNamesItsSubscriptionAndTenant() {
+        var stream = subscribed(StreamConfiguration.newBuilder());
+        sandbox.emitV1(ConsentChangeEvent.newBuilder()
+                .setRevoked(ConsentRevoked.getDefaultInstance())
+                .setNumber(E164.newBuilder().setE164("+4799990004"))
+                .build());
+        assertThat(stream.await(1)
+                        .get(0)
+                        .getMetadata()
+                        .getIdentifier()
+                        .getSubscriptionIdentifier()
+                        .getWg2Rn())
+                .startsWith("northtel:");
     }
 
     @Test

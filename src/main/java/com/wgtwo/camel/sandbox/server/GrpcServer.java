@@ -83,8 +83,7 @@ public final class GrpcServer implements AutoCloseable {
 
     private Listener listen() throws IOException {
         List<TrackingServerChannel> made = new ArrayList<>(1);
-        NettyServerBuilder builder = NettyServerBuilder.forAddress(
-                        new InetSocketAddress(settings.bindAddress(), port), credentials())
+        NettyServerBuilder builder = newBuilder()
                 .channelFactory(() -> {
                     TrackingServerChannel channel = new TrackingServerChannel();
                     made.add(channel);
@@ -174,23 +173,29 @@ public final class GrpcServer implements AutoCloseable {
         workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 
-    private ServerCredentials credentials() {
+    private NettyServerBuilder newBuilder() {
+        InetSocketAddress address = new InetSocketAddress(settings.bindAddress(), port);
         ServerSettings.Tls tls = settings.tls();
         if (tls == null) {
-            return InsecureServerCredentials.create();
+            return NettyServerBuilder.forAddress(address, InsecureServerCredentials.create());
         }
         try {
-            TlsServerCredentials.Builder builder =
-                    TlsServerCredentials.newBuilder().keyManager(tls.certificate(), tls.key());
-            if (tls.clientAuthorities() != null) {
-                builder.trustManager(tls.clientAuthorities()).clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
-            }
-            return builder.build();
-        } catch (IOException e) {
-            throw new UncheckedIOException(
-                    "TLS files " + tls.certificate() + " and " + tls.key() + " cannot be read; PEM files are needed",
+            return NettyServerBuilder.forAddress(address, credentials(tls));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "TLS files " + tls.certificate() + " and " + tls.key()
+                            + " cannot be used; a PEM certificate chain and its PKCS #8 PEM key are needed",
                     e);
         }
+    }
+
+    private static ServerCredentials credentials(ServerSettings.Tls tls) throws IOException {
+        TlsServerCredentials.Builder builder =
+                TlsServerCredentials.newBuilder().keyManager(tls.certificate(), tls.key());
+        if (tls.clientAuthorities() != null) {
+            builder.trustManager(tls.clientAuthorities()).clientAuth(TlsServerCredentials.ClientAuth.REQUIRE);
+        }
+        return builder.build();
     }
 
     private static void awaitTermination(Server server) {

@@ -3,6 +3,7 @@ package com.wgtwo.camel.sandbox.service;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Timestamps;
+import com.wgtwo.api.v1.common.PhoneNumberProto.E164;
 import com.wgtwo.api.v1.events.EventsProto.AckInfo;
 import com.wgtwo.api.v1.events.EventsProto.AckStatus;
 import com.wgtwo.api.v1.events.EventsProto.Metadata;
@@ -68,6 +69,15 @@ public final class V1Stream<R extends Message> {
     /** Whether a response of this stream has its payload. */
     public boolean hasPayload(Message.Builder response) {
         return response.hasField(payload);
+    }
+
+    /** The phone number a response or payload is about, null when it names none. */
+    public @Nullable String number(Message message) {
+        Message about = message.getDescriptorForType().equals(payload.getMessageType())
+                ? message
+                : (Message) message.getField(payload);
+        FieldDescriptor number = payload.getMessageType().findFieldByName("number");
+        return number != null && about.hasField(number) ? ((E164) about.getField(number)).getE164() : null;
     }
 
     /** Whether this is the stream for such a response or payload. */
