@@ -26,13 +26,15 @@ public class SubscriptionConfiguration {
 
     @UriParam(
             label = "consumer",
-            defaultValue = "per-type",
-            enums = "per-type,single",
+            defaultValue = "single",
+            enums = "single,per-type",
             description =
-                    "How many subscriptions the stream of v0 events is split into. per-type: one for each event type,"
-                            + " its names followed by the type, so that a missing right for one type does not stop the others."
-                            + " single: one for all types, so that they share one window.")
-    private String subscriptions = "per-type";
+                    "How many subscriptions the stream of v0 events is split into. single: one for all types, which"
+                            + " share the window and keep their order, so that a revoked consent never overtakes the SMS before"
+                            + " it. per-type: one for each event type, its names followed by the type and each with a window of"
+                            + " its own, so that a missing right for one type does not stop the others; between types the"
+                            + " platform then keeps no order.")
+    private String subscriptions = "single";
 
     @UriParam(
             label = "consumer",

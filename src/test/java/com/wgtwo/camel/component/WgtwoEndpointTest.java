@@ -66,8 +66,8 @@ class WgtwoEndpointTest {
     }
 
     @Test
-    void eachEventTypeHasASubscriptionOfItsOwn() {
-        List<SubscriptionSpec> specs = specs("target=host:443");
+    void onDemandEachEventTypeHasASubscriptionOfItsOwn() {
+        List<SubscriptionSpec> specs = specs("target=host:443&subscriptions=per-type");
 
         assertThat(specs)
                 .extracting(SubscriptionSpec::label)
@@ -79,7 +79,7 @@ class WgtwoEndpointTest {
 
     @Test
     void aSingleSubscriptionCarriesAllTypesUnderTheNamesAsGiven() {
-        List<SubscriptionSpec> specs = specs("target=host:443&subscriptions=single");
+        List<SubscriptionSpec> specs = specs("target=host:443");
 
         assertThat(specs).hasSize(1);
         assertThat(specs.get(0).settings().eventTypes()).containsExactly("SMS_EVENT", "CONSENT_REVOKE_EVENT");
@@ -89,8 +89,7 @@ class WgtwoEndpointTest {
 
     @Test
     void everyRegionHasItsOwnConnection() {
-        List<SubscriptionSpec> specs =
-                specs("subscriptions=single&regions=dublin=a.example:443, oregon=b.example:8443");
+        List<SubscriptionSpec> specs = specs("regions=dublin=a.example:443, oregon=b.example:8443");
 
         assertThat(specs).extracting(SubscriptionSpec::label).containsExactly("dublin:events", "oregon:events");
         assertThat(specs).extracting(spec -> spec.access().target()).containsExactly("a.example:443", "b.example:8443");
