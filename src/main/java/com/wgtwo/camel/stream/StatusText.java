@@ -1,7 +1,10 @@
 package com.wgtwo.camel.stream;
 
+import com.wgtwo.camel.stream.auth.TokenException;
 import io.grpc.Status;
+import java.security.GeneralSecurityException;
 import java.util.Objects;
+import javax.net.ssl.SSLException;
 
 /** Says what a gRPC status means here and what to do about it, in one sentence. */
 final class StatusText {
@@ -18,11 +21,17 @@ final class StatusText {
      * @param target where it went
      */
     static String explain(Status status, String target) {
+        if (status.getCause() instanceof TokenException reason) {
+            return reason.refused()
+                    ? "the client gets no token: " + reason.getMessage()
+                            + "; check client id, client secret, scope and token endpoint"
+                    : "no token could be had: " + reason.getMessage();
+        }
         String said = said(status);
         return switch (status.getCode()) {
             case OK -> target + " ended the stream";
             case UNAUTHENTICATED ->
-                "the token was refused" + said + "; check client id, client secret and token endpoint";
+                target + " refused the token" + said + "; check that the client belongs to this platform and product";
             case PERMISSION_DENIED ->
                 target + " says that the client lacks a right" + said
                         + "; check that the product has the scope of each event type";
@@ -30,7 +39,11 @@ final class StatusText {
                 target + " does not accept the subscription" + said + "; check its options";
             case UNIMPLEMENTED, NOT_FOUND -> target + " does not offer this stream" + said + "; check host and port";
             case RESOURCE_EXHAUSTED -> target + " has had too much of us" + said;
-            case UNAVAILABLE -> target + " cannot be reached" + said + cause(status);
+            case UNAVAILABLE ->
+                causedBy(status, GeneralSecurityException.class) || causedBy(status, SSLException.class)
+                        ? "no TLS connection to " + target + cause(status)
+                                + "; check the trusted certificates and the host name"
+                        : target + " cannot be reached" + said + cause(status);
             default -> target + " ended the call with " + status.getCode() + said + cause(status);
         };
     }
@@ -42,6 +55,15 @@ final class StatusText {
         }
         String line = description.replaceAll("\\s+", " ").trim();
         return " (" + (line.length() > LONGEST_DESCRIPTION ? line.substring(0, LONGEST_DESCRIPTION) + "…" : line) + ")";
+    }
+
+    private static boolean causedBy(Status status, Class<? extends Throwable> type) {
+        for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String cause(Status status) {

@@ -10,6 +10,7 @@ import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.Owner;
 import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
 import com.wgtwo.api.v0.events.EventsProto.VoiceEvent;
+import com.wgtwo.camel.Tls;
 import com.wgtwo.camel.e2e.HttpReceiver.Post;
 import com.wgtwo.camel.sandbox.Sandbox;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package com.wgtwo.camel.e2e;
+package com.wgtwo.camel;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,12 +9,12 @@ import okhttp3.tls.HeldCertificate;
  * A certificate authority of our own and a certificate for 127.0.0.1, as PEM files.
  *
  * @param authority the file to trust
- * @param certificate the server's certificate
- * @param key the server's key
+ * @param certificate the certificate of server or client
+ * @param key its key
  */
-record Tls(Path authority, Path certificate, Path key) {
+public record Tls(Path authority, Path certificate, Path key) {
 
-    static Tls in(Path folder) throws IOException {
+    public static Tls in(Path folder) throws IOException {
         HeldCertificate ca = new HeldCertificate.Builder()
                 .certificateAuthority(0)
                 .commonName("test authority")
