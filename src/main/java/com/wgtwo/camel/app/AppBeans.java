@@ -67,7 +67,7 @@ public final class AppBeans implements CamelConfiguration {
     private void bindDataAndFailure(CamelContext context, Registry registry) throws Exception {
         String url = value(context, "data.url");
         String username = value(context, "data.username");
-        String password = value(context, "data.password");
+        String password = secret(context, "data.password");
         String key = value(context, "data.pseudonym-key");
         int maxDeliveries = Integer.parseInt(value(context, "wgtwo.max-deliveries"));
 
@@ -113,9 +113,9 @@ public final class AppBeans implements CamelConfiguration {
 
     private void bindWebhook(CamelContext context, Registry registry) {
         Map<String, String> secrets = Map.of(
-                "sms", value(context, "sms.webhook.secret"),
-                "events", value(context, "events.webhook.secret"),
-                "cleanup", value(context, "cleanup.webhook.secret"));
+                "sms", secret(context, "sms.webhook.secret"),
+                "events", secret(context, "events.webhook.secret"),
+                "cleanup", secret(context, "cleanup.webhook.secret"));
         registry.bind("signWebhook", Processor.class, () -> new WebhookSignature(secrets, clock));
         registry.bind("webhookClient", HttpClientConfigurer.class, WebhookClient::new);
     }
@@ -125,7 +125,7 @@ public final class AppBeans implements CamelConfiguration {
                 value(context, "sms.mail.server"),
                 value(context, "sms.mail.security"),
                 value(context, "sms.mail.username"),
-                value(context, "sms.mail.password"),
+                secret(context, "sms.mail.password"),
                 tryTimeout(context)));
         registry.bind("mailServer", MailServer.class, server::get);
         registry.bind("describeSms", Processor.class, () -> new SmsText(clock));
@@ -144,6 +144,11 @@ public final class AppBeans implements CamelConfiguration {
     }
 
     private static String value(CamelContext context, String name) {
-        return context.resolvePropertyPlaceholders("{{" + name + "}}").strip();
+        return secret(context, name).strip();
+    }
+
+    /** Taken as it is: blanks can belong to a password. */
+    private static String secret(CamelContext context, String name) {
+        return context.resolvePropertyPlaceholders("{{" + name + "}}");
     }
 }

@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app;
 
 import com.wgtwo.camel.app.run.Run;
+import com.wgtwo.camel.sandbox.SandboxCommand;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,7 @@ public final class Main {
 
     private static Map<String, Command> commands() {
         Map<String, Command> commands = new LinkedHashMap<>();
+        commands.put("sandbox", arguments -> SandboxCommand.run(arguments.toArray(String[]::new), System.out));
         commands.put("help", arguments -> help());
         return commands;
     }

@@ -95,7 +95,12 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         if (value == null) {
             value = file.get(name);
         }
-        return value == null ? defaults.get(name) : value;
+        if (value == null) {
+            value = defaults.get(name);
+        }
+        Setting setting = SettingsCatalog.SETTINGS.get(name);
+        // A blank at the end of a line is not seen by whoever wrote it, but can belong to a password.
+        return value == null || setting == null || setting.secret() ? value : value.strip();
     }
 
     /** Like {@link #getProperty}, with an empty text for what is not set. */
@@ -116,7 +121,7 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         return !decided.containsKey(name)
                 && !systemProperties.containsKey(name)
                 && !environment.containsKey(Setting.environmentName(name))
-                && get(name).equals(defaults.get(name));
+                && get(name).equals(defaults.getOrDefault(name, "").strip());
     }
 
     /** Sets a value that wins over whatever the user gave: what the embedded sandbox brings along. */
@@ -129,12 +134,13 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         return loadProperties(name -> true);
     }
 
-    /** File and defaults only: Camel itself lays system properties and environment over its own options. */
+    /** Everything that has a property's name; Camel itself adds environment variables for its own options. */
     @Override
     public Properties loadProperties(Predicate<String> filter) {
         OrderedLocationProperties answer = new OrderedLocationProperties();
         defaults.forEach((name, value) -> put(answer, "shipped defaults", name, value, filter));
         file.forEach((name, value) -> put(answer, fileName, name, value, filter));
+        systemProperties.forEach((name, value) -> put(answer, "-D", name, value, filter));
         return answer;
     }
 
@@ -163,7 +169,7 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         }
         for (Setting setting : SettingsCatalog.SETTINGS.values()) {
             String value = resolve.apply(get(setting.name()));
-            String complaint = setting.check().complaint(setting.secret() ? value : value.strip());
+            String complaint = setting.check().complaint(value);
             if (complaint != null) {
                 throw new UserMistake(setting.name() + (setting.secret() ? " " : " is '" + value + "' but ") + complaint
                         + " (set by " + origin(setting.name()) + ")");

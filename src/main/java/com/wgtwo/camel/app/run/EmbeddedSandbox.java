@@ -19,7 +19,9 @@ final class EmbeddedSandbox implements AutoCloseable {
 
     /** Starts it on free ports of this machine, and points the settings at it. */
     static EmbeddedSandbox start(Settings settings) {
-        Sandbox sandbox = Sandbox.builder().start();
+        Sandbox sandbox = Sandbox.builder()
+                .eventsPerSecond(Double.parseDouble(settings.get("sandbox.events-per-second")))
+                .start();
         settings.decide("wgtwo.target", sandbox.target());
         settings.decide("wgtwo.plaintext", "true");
         settings.decide("wgtwo.trust-certificates", "");
@@ -28,16 +30,32 @@ final class EmbeddedSandbox implements AutoCloseable {
         if (settings.isShipped("wgtwo.event-types")) {
             settings.decide("wgtwo.event-types", allTypes());
         }
+        standIn(settings, "sms.webhook.url", sandbox.webhookUrl("sms"));
+        standIn(settings, "events.webhook.url", sandbox.webhookUrl("events"));
+        standIn(settings, "cleanup.webhook.url", sandbox.webhookUrl("cleanup"));
+        if (settings.get("sms.mail.to").isBlank()) {
+            settings.decide("sms.mail.to", "you@sandbox.example");
+            settings.decide("sms.mail.server", "127.0.0.1:" + sandbox.smtpPort());
+            settings.decide("sms.mail.security", "none");
+            settings.decide("sms.mail.username", "");
+            settings.decide("sms.mail.password", "");
+        }
         return new EmbeddedSandbox(sandbox);
     }
 
     String pageUrl() {
-        return sandbox.target();
+        return sandbox.pageUrl();
     }
 
     @Override
     public void close() {
         sandbox.close();
+    }
+
+    private static void standIn(Settings settings, String name, String value) {
+        if (settings.get(name).isBlank()) {
+            settings.decide(name, value);
+        }
     }
 
     private static String allTypes() {

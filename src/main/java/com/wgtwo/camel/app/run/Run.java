@@ -29,7 +29,14 @@ public final class Run implements Command {
     private final Supplier<Settings> source;
     private final Signalled signalled;
 
-    private Run(Path directory, Supplier<Settings> source, Signalled signalled) {
+    /**
+     * The command with everything it depends on.
+     *
+     * @param directory where {@code plugins/} is
+     * @param source reads the settings
+     * @param signalled lets somebody end the program
+     */
+    Run(Path directory, Supplier<Settings> source, Signalled signalled) {
         this.directory = directory;
         this.source = source;
         this.signalled = signalled;

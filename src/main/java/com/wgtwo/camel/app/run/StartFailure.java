@@ -1,15 +1,27 @@
 package com.wgtwo.camel.app.run;
 
 import com.wgtwo.camel.app.UserMistake;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.NoSuchBeanException;
+import org.apache.camel.NoSuchEndpointException;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.util.StringHelper;
+import org.jspecify.annotations.Nullable;
 
-/** Puts the reason why the program did not start into one sentence. */
+/** Puts the reason why the program did not start into one sentence. Values that may be secret are left out. */
 final class StartFailure {
+    private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
+    private static final Pattern OPTION_NAME = Pattern.compile("(?:^|, )([^=,]+)=");
+    private static final String REASON = " due to: ";
+
     private StartFailure() {}
 
     /** The sentence for whatever was thrown while starting. */
@@ -18,36 +30,71 @@ final class StartFailure {
         for (Throwable cause = failure; cause != null && !chain.contains(cause); cause = cause.getCause()) {
             chain.add(cause);
         }
-        String route = "";
+        StringBuilder where = new StringBuilder();
         for (Throwable cause : chain) {
             if (cause instanceof UserMistake) {
-                return firstLine(cause);
+                return oneLine(cause);
             }
-            if (cause instanceof FailedToStartRouteException start && start.getRouteId() != null) {
-                route = "Route " + start.getRouteId() + ": ";
-            } else if (cause instanceof FailedToCreateRouteException create && create.getRouteId() != null) {
-                route = "Route " + create.getRouteId() + ": ";
-            }
-        }
-        for (Throwable cause : chain) {
-            if (cause instanceof NoSuchBeanException bean) {
-                return route + "there is no bean named '" + bean.getName() + "'.";
+            String route = routeId(cause);
+            if (route != null && where.isEmpty()) {
+                where.append("Route ").append(route).append(": ");
             }
         }
-        Throwable root = chain.get(chain.size() - 1);
-        if (root instanceof ResolveEndpointFailedException endpoint) {
-            return route + firstLine(endpoint);
+        for (int i = chain.size() - 1; i >= 0; i--) {
+            String known = known(chain.get(i));
+            if (known != null) {
+                return where + known;
+            }
         }
-        return route + firstLine(root);
+        return where + oneLine(chain.get(chain.size() - 1));
     }
 
-    private static String firstLine(Throwable failure) {
+    private static @Nullable String routeId(Throwable failure) {
+        if (failure instanceof FailedToStartRouteException start) {
+            return start.getRouteId();
+        }
+        return failure instanceof FailedToCreateRouteException create ? create.getRouteId() : null;
+    }
+
+    private static @Nullable String known(Throwable failure) {
+        if (failure instanceof NoSuchBeanException bean) {
+            return "there is no bean named '" + bean.getName() + "'.";
+        }
+        if (failure instanceof NoSuchEndpointException endpoint) {
+            return "there is no component '" + endpoint.getUri().split(":", 2)[0]
+                    + "': correct its name, or put its jar into plugins/.";
+        }
+        if (failure instanceof ResolveEndpointFailedException endpoint && endpoint.getCause() == null) {
+            return endpoint(endpoint);
+        }
+        if (failure instanceof PropertyBindingException binding && binding.getOptionPrefix() != null) {
+            String prefix = binding.getOptionPrefix();
+            return prefix + (prefix.endsWith(".") ? "" : ".") + StringHelper.camelCaseToDash(binding.getPropertyName())
+                    + " does not exist, or cannot have the value it is given.";
+        }
+        return failure instanceof NoSuchFileException file
+                ? "there is no file or directory " + file.getFile() + "."
+                : null;
+    }
+
+    private static String endpoint(ResolveEndpointFailedException failure) {
+        String name = failure.getUri().split("\\?", 2)[0].replace("://", ":");
+        String message = oneLine(failure);
+        Matcher unknown = UNKNOWN_OPTIONS.matcher(message);
+        if (unknown.find()) {
+            String options = OPTION_NAME.matcher(unknown.group(1)).results()
+                    .map(option -> option.group(1))
+                    .collect(Collectors.joining(", "));
+            return name + " has no option " + options + ".";
+        }
+        int reason = message.indexOf(REASON);
+        return name + ": " + (reason < 0 ? message : message.substring(reason + REASON.length()));
+    }
+
+    private static String oneLine(Throwable failure) {
         String message = failure.getMessage();
         return message == null || message.isBlank()
                 ? failure.getClass().getSimpleName()
-                : message.lines()
-                        .map(String::strip)
-                        .reduce((a, b) -> a + " " + b)
-                        .orElse(message);
+                : message.lines().map(String::strip).collect(Collectors.joining(" "));
     }
 }

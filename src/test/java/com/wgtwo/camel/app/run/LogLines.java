@@ -26,6 +26,13 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
                 .toList();
     }
 
+    /** How many lines of at least warning came with a stack trace. */
+    public long stackTraces() {
+        return events.stream()
+                .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN) && event.getThrowableProxy() != null)
+                .count();
+    }
+
     /** Messages and stack traces of any level. */
     public String all() {
         StringBuilder text = new StringBuilder();

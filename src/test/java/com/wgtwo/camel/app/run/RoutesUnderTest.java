@@ -31,15 +31,8 @@ public final class RoutesUnderTest implements AutoCloseable {
     private final List<String> acknowledged = new CopyOnWriteArrayList<>();
     private volatile Processor onAck = exchange -> {};
 
-    private RoutesUnderTest(Map<String, String> settings) {
-        Map<String, String> given = new HashMap<>(Map.of(
-                "wgtwo.target", "localhost:1",
-                "data.url", "jdbc:h2:mem:" + UUID.randomUUID(),
-                "camel.main.routes-reload-enabled", "false",
-                "camel.main.shutdown-timeout", "5"));
-        given.putAll(settings);
-        program = new CamelProgram(Settings.of(Path.of(""), given, Map.of()), RoutesUnderTest.class.getClassLoader());
-        program.configure().setRoutesReloadEnabled(false);
+    private RoutesUnderTest(Settings settings) {
+        program = new CamelProgram(settings, RoutesUnderTest.class.getClassLoader());
         program.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport main) {
@@ -51,9 +44,22 @@ public final class RoutesUnderTest implements AutoCloseable {
 
     /** Starts the routes with settings that win over the shipped ones. */
     public static RoutesUnderTest start(Map<String, String> settings) throws Exception {
-        RoutesUnderTest routes = new RoutesUnderTest(settings);
+        Map<String, String> given = new HashMap<>(Map.of(
+                "wgtwo.target", "localhost:1",
+                "data.url", "jdbc:h2:mem:" + UUID.randomUUID(),
+                "camel.main.shutdown-timeout", "5"));
+        given.putAll(settings);
+        RoutesUnderTest routes = new RoutesUnderTest(Settings.of(Path.of(""), given, Map.of()));
         routes.program.init();
         replaceStream(routes.program.getCamelContext());
+        routes.program.start();
+        return routes;
+    }
+
+    /** Starts the routes with the stream as they have it. */
+    public static RoutesUnderTest startWithStream(Settings settings) throws Exception {
+        RoutesUnderTest routes = new RoutesUnderTest(settings);
+        routes.program.init();
         routes.program.start();
         return routes;
     }

@@ -1,0 +1,96 @@
+package com.wgtwo.camel.app.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class DatabaseTest {
+    private static final Instant EARLIER = Instant.parse("2026-11-24T12:00:00Z");
+    private static final Instant LATER = Instant.parse("2026-11-24T12:05:00Z");
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void openingAgainKeepsWhatIsThere(Databases kind) {
+        Map<String, String> settings = kind.fresh(directory);
+        byte[] key;
+        try (HikariDataSource database = open(settings)) {
+            key = PseudonymKey.of(database, "");
+            new DeadLetterStore(database).keep(letter("HTTP 500", 3, EARLIER));
+        }
+        try (HikariDataSource database = open(settings)) {
+            assertThat(PseudonymKey.of(database, "")).isEqualTo(key).hasSize(32);
+            assertThat(rows(database)).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aDeadLetterKeptTwiceIsOneWithTheNewerCause(Databases kind) {
+        try (HikariDataSource database = open(kind.fresh(directory))) {
+            DeadLetterStore store = new DeadLetterStore(database);
+            store.keep(letter("HTTP 500", 3, EARLIER));
+            store.keep(letter("HTTP 404", 7, LATER));
+            assertThat(rows(database)).singleElement().satisfies(row -> {
+                assertThat(row.get("cause")).isEqualTo("HTTP 404");
+                assertThat(row.get("attempts")).isEqualTo(7);
+                assertThat(row.get("first_at").toString()).contains("12:00");
+                assertThat(row.get("last_at").toString()).contains("12:05");
+            });
+        }
+    }
+
+    @Test
+    void instancesThatStartAtOnceOnOneServerShareTablesAndKey() {
+        Map<String, String> settings = Databases.POSTGRESQL.fresh(directory);
+        List<CompletableFuture<String>> keys = Stream.generate(() -> CompletableFuture.supplyAsync(() -> {
+                    try (HikariDataSource database = open(settings)) {
+                        return HexFormat.of().formatHex(PseudonymKey.of(database, ""));
+                    }
+                }))
+                .limit(4)
+                .toList();
+        assertThat(keys.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+    }
+
+    @Test
+    void aPseudonymDependsOnTheKeyAndTheNumberHoweverItIsWritten() {
+        Pseudonyms pseudonyms = new Pseudonyms(new byte[32]);
+        assertThat(pseudonyms.of("+4799990005"))
+                .isEqualTo(pseudonyms.of("4799990005"))
+                .isEqualTo(pseudonyms.of("+47 999 90 005"))
+                .isNotEqualTo(pseudonyms.of("+4799990006"))
+                .isNotEqualTo(new Pseudonyms(new byte[] {1}).of("+4799990005"))
+                .matches("[0-9a-f]{64}");
+    }
+
+    private static HikariDataSource open(Map<String, String> settings) {
+        return Database.open(
+                settings.get("data.url"),
+                settings.getOrDefault("data.username", ""),
+                settings.getOrDefault("data.password", ""));
+    }
+
+    private static List<Map<String, Object>> rows(HikariDataSource database) {
+        return new JdbcTemplate(database).queryForList("select * from dead_letter");
+    }
+
+    private static DeadLetter letter(String cause, int attempts, Instant at) {
+        return new DeadLetter(
+                "id", "sms-webhook", "SMS_EVENT", null, null, new byte[] {1, 2}, "{}", cause, attempts, at);
+    }
+}
