@@ -82,7 +82,9 @@ final class StartFailure {
         String message = oneLine(failure);
         Matcher unknown = UNKNOWN_OPTIONS.matcher(message);
         if (unknown.find()) {
-            String options = OPTION_NAME.matcher(unknown.group(1)).results()
+            String options = OPTION_NAME
+                    .matcher(unknown.group(1))
+                    .results()
                     .map(option -> option.group(1))
                     .collect(Collectors.joining(", "));
             return name + " has no option " + options + ".";

@@ -42,15 +42,18 @@ class SettingsTest {
     @Test
     void anEmptyValueCountsAsGiven() throws IOException {
         write("sms.webhook.url=https://example.com");
-        assertThat(Settings.of(directory, Map.of(), Map.of("SMS_WEBHOOK_URL", "")).get("sms.webhook.url"))
+        assertThat(Settings.of(directory, Map.of(), Map.of("SMS_WEBHOOK_URL", ""))
+                        .get("sms.webhook.url"))
                 .isEmpty();
     }
 
     @Test
     void namesOfTheUsersOwnAreFoundTheSameWay() throws IOException {
         write("my.slack.url=file");
-        assertThat(Settings.of(directory, Map.of(), Map.of()).get("my.slack.url")).isEqualTo("file");
-        assertThat(Settings.of(directory, Map.of(), Map.of("MY_SLACK_URL", "env")).get("my.slack.url"))
+        assertThat(Settings.of(directory, Map.of(), Map.of()).get("my.slack.url"))
+                .isEqualTo("file");
+        assertThat(Settings.of(directory, Map.of(), Map.of("MY_SLACK_URL", "env"))
+                        .get("my.slack.url"))
                 .isEqualTo("env");
     }
 
@@ -110,8 +113,8 @@ class SettingsTest {
                 "DATA_CENTRE_OF_THE_COMPANY", "x",
                 "SMS_MAIL_PORT", "tcp://10.0.0.1:25",
                 "WGTWO_SERVICE_HOST", "10.0.0.1");
-        assertThatCode(() -> Settings.of(directory, Map.of("user.home", "/"), others)
-                        .check(value -> value))
+        assertThatCode(() ->
+                        Settings.of(directory, Map.of("user.home", "/"), others).check(value -> value))
                 .doesNotThrowAnyException();
     }
 
@@ -155,8 +158,8 @@ class SettingsTest {
                 "sandbox.events-per-second | -1 | but must be from 0.0 to 1000.0"
             })
     void aWrongValueIsRefusedInOneSentence(String name, String value, String sentence) {
-        assertThatThrownBy(() -> Settings.of(directory, Map.of(name, value), Map.of())
-                        .check(text -> text))
+        assertThatThrownBy(() ->
+                        Settings.of(directory, Map.of(name, value), Map.of()).check(text -> text))
                 .isInstanceOf(UserMistake.class)
                 .message()
                 .startsWith(name)
@@ -168,8 +171,8 @@ class SettingsTest {
     @ParameterizedTest
     @CsvSource({"sms.webhook.secret,whsec_??", "data.pseudonym-key,4711short"})
     void aSecretIsNotShown(String name, String value) {
-        assertThatThrownBy(() -> Settings.of(directory, Map.of(name, value), Map.of())
-                        .check(text -> text))
+        assertThatThrownBy(() ->
+                        Settings.of(directory, Map.of(name, value), Map.of()).check(text -> text))
                 .message()
                 .doesNotContain(value);
     }
@@ -181,8 +184,8 @@ class SettingsTest {
         "sms.mail.username, sms.mail.password"
     })
     void halfALoginIsRefused(String given, String missing) {
-        assertThatThrownBy(() -> Settings.of(directory, Map.of(given, "x"), Map.of())
-                        .check(text -> text))
+        assertThatThrownBy(() ->
+                        Settings.of(directory, Map.of(given, "x"), Map.of()).check(text -> text))
                 .hasMessage(given + " is set but " + missing + " is empty: give both or neither");
     }
 
@@ -203,8 +206,8 @@ class SettingsTest {
                 "data.url | jdbc:postgresql://db:5432/wgtwo?sslmode=require"
             })
     void whatIsRightPasses(String name, String value) {
-        assertThatCode(() -> Settings.of(directory, Map.of(name, value), Map.of())
-                        .check(text -> text))
+        assertThatCode(() ->
+                        Settings.of(directory, Map.of(name, value), Map.of()).check(text -> text))
                 .doesNotThrowAnyException();
     }
 

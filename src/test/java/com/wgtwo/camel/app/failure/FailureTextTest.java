@@ -24,12 +24,19 @@ class FailureTextTest {
         return Stream.of(
                 Arguments.of(
                         new HttpOperationFailedException(
-                                "https://h.example.com:8443/private?private=1", 503, "private", null, Map.of(), "private"),
+                                "https://h.example.com:8443/private?private=1",
+                                503,
+                                "private",
+                                null,
+                                Map.of(),
+                                "private"),
                         "HTTP 503 from https://h.example.com:8443"),
                 Arguments.of(
                         new RuntimeCamelException("private", new SQLException("private", "08006")),
                         "database error (SQL state 08006)"),
-                Arguments.of(new AuthenticationFailedException("private"), "the mail server refuses the user name or password"),
+                Arguments.of(
+                        new AuthenticationFailedException("private"),
+                        "the mail server refuses the user name or password"),
                 Arguments.of(new SendFailedException("private"), "SendFailedException"),
                 Arguments.of(new MessagingException("private", new IOException("private")), "IOException"),
                 Arguments.of(new ConnectException("Connection refused"), "ConnectException: Connection refused"),

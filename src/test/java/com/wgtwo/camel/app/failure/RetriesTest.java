@@ -28,8 +28,15 @@ class RetriesTest {
     @ParameterizedTest
     // 8 s for the try and 1 s for the acknowledgement, and the delay: 0.5 s doubled each time, up to 5 s, plus a fifth
     @CsvSource({
-        "1, 9.6, true", "1, 9.599, false", "2, 10.2, true", "2, 10.199, false", "4, 13.8, true", "4, 13.799, false",
-        "5, 15, true", "5, 14.999, false", "50, 15, true"
+        "1, 9.6, true",
+        "1, 9.599, false",
+        "2, 10.2, true",
+        "2, 10.199, false",
+        "4, 13.8, true",
+        "4, 13.799, false",
+        "5, 15, true",
+        "5, 14.999, false",
+        "50, 15, true"
     })
     void aTryAndTheAcknowledgementHaveToFitBeforeTheDeadline(int tries, double seconds, boolean inTime) {
         fail(new IOException());
@@ -48,9 +55,15 @@ class RetriesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "7 | 7000", " 7 | 7000", "0 | 1", "Tue, 24 Nov 2026 12:00:09 GMT | 9000", "Tue, 24 Nov 2026 11:00:00 GMT | 1"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7 | 7000",
+                " 7 | 7000",
+                "0 | 1",
+                "Tue, 24 Nov 2026 12:00:09 GMT | 9000",
+                "Tue, 24 Nov 2026 11:00:00 GMT | 1"
+            })
     void retryAfterIsSecondsOrADate(String value, long millis) {
         fail(http(429, Map.of("retry-AFTER", value)));
         retries.respectRetryAfter(exchange);

@@ -66,16 +66,21 @@ class PluginsTest {
         Settings settings = Settings.of(
                 Path.of(""),
                 Map.of(
-                        "wgtwo.target", "127.0.0.1:1",
-                        "data.url", "jdbc:h2:mem:" + UUID.randomUUID(),
-                        "camel.main.routes-reload-enabled", "false",
-                        "camel.main.routes-include-pattern", "file:" + directory + "/*.camel.yaml"),
+                        "wgtwo.target",
+                        "127.0.0.1:1",
+                        "data.url",
+                        "jdbc:h2:mem:" + UUID.randomUUID(),
+                        "camel.main.routes-reload-enabled",
+                        "false",
+                        "camel.main.routes-include-pattern",
+                        "file:" + directory + "/*.camel.yaml"),
                 Map.of());
         AtomicReference<Runnable> end = new AtomicReference<>();
         try (LogLines log = new LogLines()) {
             CompletableFuture<Integer> running = CompletableFuture.supplyAsync(
                     () -> new Run(directory, () -> settings, end::set).execute(List.of()));
-            await().atMost(Duration.ofSeconds(30)).until(() -> log.atLeast(Level.WARN).contains("hello world"));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> log.atLeast(Level.WARN).contains("hello world"));
             end.get().run();
             assertThat(running.get(30, TimeUnit.SECONDS)).isZero();
             assertThat(log.atLeast(Level.INFO)).contains("From plugins/: hello.jar");

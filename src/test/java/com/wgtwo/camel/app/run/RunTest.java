@@ -46,8 +46,8 @@ class RunTest {
 
     @Test
     void asShippedItRunsOnItsOwnSandboxUntilItIsAskedToEnd() throws Exception {
-        CompletableFuture<Integer> running =
-                CompletableFuture.supplyAsync(() -> run(Map.of("sandbox.events-per-second", "50")).execute(List.of()));
+        CompletableFuture<Integer> running = CompletableFuture.supplyAsync(
+                () -> run(Map.of("sandbox.events-per-second", "50")).execute(List.of()));
         awaitLine("started 8 routes");
         assertThat(log.atLeast(Level.INFO)).anyMatch(line -> line.contains("using the sandbox inside this program"));
         // Every branch runs: two lines about anything going nowhere would mean that one does not.
@@ -55,7 +55,11 @@ class RunTest {
         end.get().run();
         assertThat(running.get(20, TimeUnit.SECONDS)).isZero();
         assertThat(log.atLeast(Level.WARN)).isEmpty();
-        assertThat(log.atLeast(Level.INFO)).noneMatch(line -> line.contains("goes nowhere")).last().asString().isEqualTo("Stopped.");
+        assertThat(log.atLeast(Level.INFO))
+                .noneMatch(line -> line.contains("goes nowhere"))
+                .last()
+                .asString()
+                .isEqualTo("Stopped.");
     }
 
     @Test
@@ -65,18 +69,20 @@ class RunTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "wgtwo.target | example.com | wgtwo.target is 'example.com' but must be host:port",
-        "wgtwo.taget | example.com:1 | There is no property wgtwo.taget",
-        "wgtwo.ordering | random | wgtwo.ordering is 'random' but must be",
-        "log.level | loud | log.level is 'loud' but must be error, warn, info, debug, trace or off",
-        "camel.main.shutdown-timeout | soon | camel.main.shutdown-timeout does not exist, or cannot have the value it is given.",
-        "camel.main.routes-include-pattern | file:/no/such/*.yaml?optional=true | there is no file or directory /no/such.",
-        "camel.main.routes-include-pattern | file:docs-none/*.yaml | there is no file or directory docs-none.",
-        "camel.main.routes-include-pattern | file:src/*.camel.yaml?optional=true | There are no routes: nothing fits file:src/*.camel.yaml",
-        "sms.webhook.url | {{no.such.property}} | no.such.property",
-        "data.url | jdbc:h2:/no/such/directory/x;IFEXISTS=TRUE | The database jdbc:h2:/no/such/directory/x cannot be used"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wgtwo.target | example.com | wgtwo.target is 'example.com' but must be host:port",
+                "wgtwo.taget | example.com:1 | There is no property wgtwo.taget",
+                "wgtwo.ordering | random | wgtwo.ordering is 'random' but must be",
+                "log.level | loud | log.level is 'loud' but must be error, warn, info, debug, trace or off",
+                "camel.main.shutdown-timeout | soon | camel.main.shutdown-timeout does not exist, or cannot have the value it is given.",
+                "camel.main.routes-include-pattern | file:/no/such/*.yaml?optional=true | there is no file or directory /no/such.",
+                "camel.main.routes-include-pattern | file:docs-none/*.yaml | there is no file or directory docs-none.",
+                "camel.main.routes-include-pattern | file:src/*.camel.yaml?optional=true | There are no routes: nothing fits file:src/*.camel.yaml",
+                "sms.webhook.url | {{no.such.property}} | no.such.property",
+                "data.url | jdbc:h2:/no/such/directory/x;IFEXISTS=TRUE | The database jdbc:h2:/no/such/directory/x cannot be used"
+            })
     void aMistakeIsToldInOneSentence(String name, String value, String sentence) {
         Map<String, String> given = new HashMap<>(Map.of("wgtwo.target", "127.0.0.1:1"));
         given.put(name, value);
@@ -87,11 +93,12 @@ class RunTest {
     @Test
     void aMistakeInAPlainTextConnectionWithTokenIsTold() {
         assertThat(run(Map.of(
-                        "wgtwo.target", "platform.example.com:443",
-                        "wgtwo.plaintext", "true",
-                        "wgtwo.client-id", "me",
-                        "wgtwo.client-secret", "s3cret"))
-                .execute(List.of())).isEqualTo(1);
+                                "wgtwo.target", "platform.example.com:443",
+                                "wgtwo.plaintext", "true",
+                                "wgtwo.client-id", "me",
+                                "wgtwo.client-secret", "s3cret"))
+                        .execute(List.of()))
+                .isEqualTo(1);
         assertToldInOneLine("a token would be sent unencrypted to 'platform.example.com:443'");
         assertThat(log.all()).doesNotContain("s3cret");
     }
@@ -104,26 +111,36 @@ class RunTest {
                 var lock = held.getChannel().lock()) {
             assertThat(lock.isValid()).isTrue();
             assertThat(run(Map.of(
-                            "wgtwo.target", "127.0.0.1:1",
-                            "data.url", "jdbc:h2:file:" + directory.resolve("held")))
-                    .execute(List.of())).isEqualTo(1);
+                                    "wgtwo.target",
+                                    "127.0.0.1:1",
+                                    "data.url",
+                                    "jdbc:h2:file:" + directory.resolve("held")))
+                            .execute(List.of()))
+                    .isEqualTo(1);
         }
         assertToldInOneLine("is in use by another program");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "nobody | wrong | postgres | refuses data.username 'nobody' with the given data.password",
-        "postgres | postgres | nowhere | does not exist on that server"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "nobody | wrong | postgres | refuses data.username 'nobody' with the given data.password",
+                "postgres | postgres | nowhere | does not exist on that server"
+            })
     void aPostgresqlThatRefusesIsTold(String username, String password, String name, String sentence) {
         int port = Databases.postgresPort();
         assertThat(run(Map.of(
-                        "wgtwo.target", "127.0.0.1:1",
-                        "data.url", "jdbc:postgresql://localhost:" + port + "/" + name + "?ssl=false",
-                        "data.username", username,
-                        "data.password", password))
-                .execute(List.of())).isEqualTo(1);
+                                "wgtwo.target",
+                                "127.0.0.1:1",
+                                "data.url",
+                                "jdbc:postgresql://localhost:" + port + "/" + name + "?ssl=false",
+                                "data.username",
+                                username,
+                                "data.password",
+                                password))
+                        .execute(List.of()))
+                .isEqualTo(1);
         assertToldInOneLine(sentence);
         assertThat(log.all()).doesNotContain("wrong");
     }
@@ -131,27 +148,33 @@ class RunTest {
     @Test
     void aDatabaseThatIsAwayIsTold() {
         assertThat(run(Map.of(
-                        "wgtwo.target", "127.0.0.1:1",
-                        "data.url", "jdbc:postgresql://127.0.0.1:1/x"))
-                .execute(List.of())).isEqualTo(1);
+                                "wgtwo.target", "127.0.0.1:1",
+                                "data.url", "jdbc:postgresql://127.0.0.1:1/x"))
+                        .execute(List.of()))
+                .isEqualTo(1);
         assertToldInOneLine("cannot be reached: check data.url");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "- route: {id: a, from: {uri: 'timer:x', steps: [{to: 'nowhere:y'}]}} | Route a: there is no component 'nowhere'",
-        "- route: {id: a, from: {uri: 'timer:x', steps: [{process: {ref: nobody}}]}} | Route a: there is no bean named 'nobody'",
-        "- route: {id: a, from: {uri: 'timer:x?perod=1', steps: [{log: hi}]}} | Route a: timer:x has no option perod.",
-        "- route: {id: a, from: {uri: 'timer:x', steps: [{tto: 'log:y'}]}} | tto",
-        "- route: {id: a, from: {uri: 'timer:{{no.such}}', steps: [{log: hi}]}} | no.such",
-        "- route: {id: a, from: {uri: 'timer:x', steps: [{log: hi} | broken.camel.yaml"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- route: {id: a, from: {uri: 'timer:x', steps: [{to: 'nowhere:y'}]}} | Route a: there is no component 'nowhere'",
+                "- route: {id: a, from: {uri: 'timer:x', steps: [{process: {ref: nobody}}]}} | Route a: there is no bean named 'nobody'",
+                "- route: {id: a, from: {uri: 'timer:x?perod=1', steps: [{log: hi}]}} | Route a: timer:x has no option perod.",
+                "- route: {id: a, from: {uri: 'timer:x', steps: [{tto: 'log:y'}]}} | tto",
+                "- route: {id: a, from: {uri: 'timer:{{no.such}}', steps: [{log: hi}]}} | no.such",
+                "- route: {id: a, from: {uri: 'timer:x', steps: [{log: hi} | broken.camel.yaml"
+            })
     void aMistakeInARouteIsTold(String yaml, String sentence) throws IOException {
         Files.writeString(directory.resolve("broken.camel.yaml"), yaml);
         assertThat(run(Map.of(
-                        "wgtwo.target", "127.0.0.1:1",
-                        "camel.main.routes-include-pattern", "file:" + directory + "/*.camel.yaml"))
-                .execute(List.of())).isEqualTo(1);
+                                "wgtwo.target",
+                                "127.0.0.1:1",
+                                "camel.main.routes-include-pattern",
+                                "file:" + directory + "/*.camel.yaml"))
+                        .execute(List.of()))
+                .isEqualTo(1);
         assertToldInOneLine(sentence);
     }
 
@@ -168,9 +191,8 @@ class RunTest {
     }
 
     private static Settings settings(Map<String, String> given) {
-        Map<String, String> all = new HashMap<>(Map.of(
-                "data.url", "jdbc:h2:mem:" + UUID.randomUUID(),
-                "camel.main.routes-reload-enabled", "false"));
+        Map<String, String> all = new HashMap<>(
+                Map.of("data.url", "jdbc:h2:mem:" + UUID.randomUUID(), "camel.main.routes-reload-enabled", "false"));
         all.putAll(given);
         return Settings.of(Path.of(""), all, Map.of());
     }
@@ -181,7 +203,11 @@ class RunTest {
     }
 
     private void assertToldInOneLine(String sentence) {
-        assertThat(log.atLeast(Level.WARN)).singleElement().asString().startsWith("Not started: ").contains(sentence);
+        assertThat(log.atLeast(Level.WARN))
+                .singleElement()
+                .asString()
+                .startsWith("Not started: ")
+                .contains(sentence);
         assertThat(log.stackTraces()).isZero();
     }
 }

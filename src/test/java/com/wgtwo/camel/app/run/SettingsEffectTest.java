@@ -79,18 +79,18 @@ class SettingsEffectTest {
         try (RoutesUnderTest routes = RoutesUnderTest.startWithStream(settings(way, given))) {
             WgtwoEndpoint stream =
                     (WgtwoEndpoint) routes.context().getRoute("events").getEndpoint();
-            assertThat(stream.getTarget()).isEqualTo("127.0.0.1:1");
-            assertThat(stream.isPlaintext()).isFalse();
-            assertThat(stream.getTrustCertificates()).isEqualTo(authorities.toString());
-            assertThat(stream.getEventTypes()).isEqualTo("VOICE_EVENT,SMS_EVENT");
-            assertThat(stream.getQueueName()).isEqualTo("q1");
-            assertThat(stream.getDurableName()).isEqualTo("d1");
-            assertThat(stream.getClientId()).isEqualTo("c1");
-            assertThat(stream.getMaxInFlight()).isEqualTo(7);
-            assertThat(stream.getAckTimeout()).isEqualTo(45_000);
-            assertThat(stream.getStartPosition()).isEqualTo("delta:10m");
-            assertThat(stream.getOrdering()).isEqualTo("none");
-            String profile = "camel.oauth." + stream.getOauthProfile() + ".";
+            assertThat(stream.getConnection().getTarget()).isEqualTo("127.0.0.1:1");
+            assertThat(stream.getConnection().isPlaintext()).isFalse();
+            assertThat(stream.getConnection().getTrustCertificates()).isEqualTo(authorities.toString());
+            assertThat(stream.getSubscription().getEventTypes()).isEqualTo("VOICE_EVENT,SMS_EVENT");
+            assertThat(stream.getSubscription().getQueueName()).isEqualTo("q1");
+            assertThat(stream.getSubscription().getDurableName()).isEqualTo("d1");
+            assertThat(stream.getSubscription().getClientId()).isEqualTo("c1");
+            assertThat(stream.getSubscription().getMaxInFlight()).isEqualTo(7);
+            assertThat(stream.getSubscription().getAckTimeout()).isEqualTo(45_000);
+            assertThat(stream.getSubscription().getStartPosition()).isEqualTo("delta:10m");
+            assertThat(stream.getSubscription().getOrdering()).isEqualTo("none");
+            String profile = "camel.oauth." + stream.getConnection().getOauthProfile() + ".";
             assertThat(property(routes, profile + "token-endpoint")).isEqualTo("https://127.0.0.1:1/token");
             assertThat(property(routes, profile + "client-id")).isEqualTo("me");
             assertThat(property(routes, profile + "client-secret")).isEqualTo("s3cret");
@@ -104,7 +104,9 @@ class SettingsEffectTest {
         Map<String, String> given = base();
         given.put("wgtwo.plaintext", "true");
         try (RoutesUnderTest routes = RoutesUnderTest.startWithStream(settings(way, given))) {
-            assertThat(((WgtwoEndpoint) routes.context().getRoute("events").getEndpoint()).isPlaintext())
+            assertThat(((WgtwoEndpoint) routes.context().getRoute("events").getEndpoint())
+                            .getConnection()
+                            .isPlaintext())
                     .isTrue();
         }
     }
@@ -123,7 +125,9 @@ class SettingsEffectTest {
             send(routes, "direct:sms", "SMS_EVENT");
             send(routes, "direct:other-events", "VOICE_EVENT");
             send(routes, "direct:consent-revoked", "CONSENT_REVOKE_EVENT");
-            assertThat(server.requests()).extracting(WebhookServer.Request::uri).containsExactly("/sms", "/events", "/cleanup");
+            assertThat(server.requests())
+                    .extracting(WebhookServer.Request::uri)
+                    .containsExactly("/sms", "/events", "/cleanup");
             assertThat(server.requests())
                     .extracting(request -> request.headers().get("webhook-signature"))
                     .doesNotContainNull()
@@ -233,7 +237,8 @@ class SettingsEffectTest {
         var event = TestEvents.sms("hi");
         TestEvents.headers(event).forEach(exchange.getMessage()::setHeader);
         exchange.getMessage().setHeader(WgtwoConstants.DELIVERY_COUNT, delivery);
-        exchange.setVariable("event", SubscribeEventsResponse.newBuilder().setEvent(event).build());
+        exchange.setVariable(
+                "event", SubscribeEventsResponse.newBuilder().setEvent(event).build());
         exchange.getMessage().setBody("body");
         return exchange;
     }
