@@ -53,11 +53,10 @@ public final class EventJson {
     public static void parse(String json, Message.Builder builder) {
         try {
             PARSER.merge(json, builder);
-        } catch (InvalidProtocolBufferException e) {
-            throw new IllegalArgumentException(
-                    "the text is not the JSON of a "
-                            + builder.getDescriptorForType().getFullName(),
-                    e);
+        } catch (InvalidProtocolBufferException unreadable) {
+            // Without its cause, which repeats what was read.
+            throw new IllegalArgumentException("the text is not the JSON of a "
+                    + builder.getDescriptorForType().getFullName());
         }
     }
 
