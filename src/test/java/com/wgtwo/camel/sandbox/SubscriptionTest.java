@@ -6,6 +6,7 @@ import static com.wgtwo.camel.sandbox.TestEvents.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Empty;
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import com.wgtwo.api.v0.events.EventsProto.EventType;
@@ -206,13 +207,13 @@ class SubscriptionTest {
         }
         Awaits.until(() -> !sandbox.subscriptions().isEmpty()
                 && sandbox.subscriptions().get(0).members().size() == 3);
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 15; i++) {
             emit(sandbox, "sms " + i);
         }
-        members.forEach(member -> member.await(10));
+        members.forEach(member -> member.await(5));
         assertThat(members.stream().flatMap(member -> texts(member.received()).stream()))
                 .doesNotHaveDuplicates()
-                .hasSize(30);
+                .hasSize(15);
     }
 
     @Test
@@ -251,6 +252,16 @@ class SubscriptionTest {
     @Test
     void anAckTimeoutAboveTenMinutesIsRefused() {
         assertRefused(timeout(601), "manual_ack.timeout is 601s");
+    }
+
+    @Test
+    void timesOutOfRangeAreRefused() {
+        assertRefused(
+                Client.sms().setStartAtTimestamp(Timestamp.newBuilder().setNanos(-1)),
+                "start_at_timestamp is out of the range of a timestamp");
+        assertRefused(
+                Client.sms().setStartAtTimeDelta(Durations.MAX_VALUE.toBuilder().setSeconds(Long.MAX_VALUE)),
+                "start_at_time_delta is out of the range of a duration");
     }
 
     @Test

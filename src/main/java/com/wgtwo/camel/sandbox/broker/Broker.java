@@ -4,11 +4,7 @@ import com.wgtwo.camel.sandbox.broker.Journal.Entry;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 /**
  * One event stream. One lock guards the journal and all subscriptions; nothing under it blocks. Time limits are applied by
@@ -17,9 +13,6 @@ import java.util.UUID;
  * @param <E> type of the events
  */
 public final class Broker<E> {
-    /** Connections whose acknowledgements a group still accepts; older ones have long been redelivered. */
-    private static final int INBOXES_PER_GROUP = 1_000;
-
     private final String stream;
     private final BrokerSettings settings;
     private final Clock clock;
@@ -27,8 +20,7 @@ public final class Broker<E> {
 
     private final Object lock = new Object();
     private final Journal<E> journal = new Journal<>();
-    private final Map<String, Group<E>> groups = new HashMap<>();
-    private final Map<String, Group<E>> inboxes = new HashMap<>();
+    private final Groups<E> groups = new Groups<>();
     private final AckLog<E> acks;
 
     /**
@@ -67,20 +59,16 @@ public final class Broker<E> {
     public Member<E> subscribe(Subscription subscription, Sink<E> sink) {
         synchronized (lock) {
             long now = clock.millis();
-            dropExpiredGroups(now);
+            dropAbandoned(now);
             trim(now);
-            String key = subscription.kind() == Kind.REGULAR
-                    ? UUID.randomUUID().toString()
-                    : subscription.kind() + "/" + subscription.name();
-            Group<E> group = groups.computeIfAbsent(
-                    key, absent -> new Group<>(key, subscription.name(), subscription.kind(), start(subscription)));
+            Group<E> group = groups.open(subscription, () -> start(subscription));
             if (!subscription.kind().shared()) {
                 List.copyOf(group.members).forEach(old -> {
                     leave(old);
                     old.sink.replaced();
                 });
             }
-            Member<E> member = new Member<>(this, group, sink, newInbox(group), subscription);
+            Member<E> member = new Member<>(this, group, sink, groups.newInbox(group), subscription);
             group.joined(member);
             dispatch(group, now);
             return member;
@@ -90,7 +78,7 @@ public final class Broker<E> {
     /** Acknowledges one event; the connection it comes over does not matter, nor whether the event was delivered again. */
     public AckOutcome ack(String inbox, long sequence) {
         synchronized (lock) {
-            Group<E> group = inboxes.get(inbox);
+            Group<E> group = groups.byInbox(inbox);
             if (group == null || sequence < 1 || sequence > group.lastSequence) {
                 acks.unknown();
                 return AckOutcome.UNKNOWN;
@@ -118,8 +106,8 @@ public final class Broker<E> {
     public void tick() {
         synchronized (lock) {
             long now = clock.millis();
-            groups.values().forEach(group -> group.expire(now));
-            dropExpiredGroups(now);
+            groups.all().forEach(group -> group.expire(now));
+            dropAbandoned(now);
             trim(now);
             dispatchAll(now);
         }
@@ -132,24 +120,23 @@ public final class Broker<E> {
      */
     public boolean deliverAgain(Ack<E> ack) {
         synchronized (lock) {
-            for (Group<E> group : groups.values()) {
-                if (group.name.equals(ack.subscription())) {
-                    Entry<E> entry = new Entry<>(ack.number(), ack.at().toEpochMilli(), group.topics, ack.event());
-                    InFlight<E> item = new InFlight<>(entry, ack.sequence(), ack.attempts());
-                    group.pending.put(item.sequence, item);
-                    group.waiting.put(item.sequence, item);
-                    dispatch(group, clock.millis());
-                    return true;
-                }
+            Group<E> group = groups.byName(ack.subscription());
+            if (group == null) {
+                return false;
             }
-            return false;
+            Entry<E> entry = new Entry<>(ack.number(), ack.at().toEpochMilli(), group.topics, ack.event());
+            InFlight<E> item = new InFlight<>(entry, ack.sequence(), ack.attempts());
+            group.pending.put(item.sequence, item);
+            group.waiting.put(item.sequence, item);
+            dispatch(group, clock.millis());
+            return true;
         }
     }
 
     /** The topics of all subscriptions with a connected client, as a bit set. */
     public long wantedTopics() {
         synchronized (lock) {
-            return groups.values().stream()
+            return groups.all().stream()
                     .filter(group -> !group.members.isEmpty())
                     .mapToLong(group -> group.topics)
                     .reduce(0, (left, right) -> left | right);
@@ -185,7 +172,7 @@ public final class Broker<E> {
     /** The events that were delivered and not acknowledged, by subscription and sequence. */
     public List<Pending<E>> pending() {
         synchronized (lock) {
-            return groups.values().stream()
+            return groups.all().stream()
                     .flatMap(group -> group.pending(stream).stream())
                     .toList();
         }
@@ -195,7 +182,7 @@ public final class Broker<E> {
     public List<SubscriptionStatus> subscriptions() {
         synchronized (lock) {
             List<SubscriptionStatus> result = new ArrayList<>();
-            for (Group<E> group : groups.values()) {
+            for (Group<E> group : groups.all()) {
                 result.add(group.status(stream, journal, settings.positionRetention()));
             }
             return result;
@@ -218,8 +205,7 @@ public final class Broker<E> {
             Group<E> group = member.group;
             group.left(member, now);
             if (group.members.isEmpty() && !group.kind.durable()) {
-                forget(group);
-                groups.remove(group.key);
+                groups.remove(group);
             } else {
                 dispatch(group, now);
             }
@@ -227,7 +213,7 @@ public final class Broker<E> {
     }
 
     private void dispatchAll(long now) {
-        for (Group<E> group : groups.values()) {
+        for (Group<E> group : groups.all()) {
             dispatch(group, now);
         }
     }
@@ -255,34 +241,13 @@ public final class Broker<E> {
         return journal.next();
     }
 
-    private String newInbox(Group<E> group) {
-        String inbox = "_INBOX." + UUID.randomUUID().toString().replace("-", "").substring(0, 22);
-        inboxes.put(inbox, group);
-        group.inboxes.add(inbox);
-        if (group.inboxes.size() > INBOXES_PER_GROUP) {
-            inboxes.remove(group.inboxes.remove());
-        }
-        return inbox;
-    }
-
-    private void dropExpiredGroups(long now) {
-        Iterator<Group<E>> iterator = groups.values().iterator();
-        while (iterator.hasNext()) {
-            Group<E> group = iterator.next();
-            if (group.abandonedFor(now) >= settings.positionRetention().toMillis()) {
-                forget(group);
-                iterator.remove();
-            }
-        }
-    }
-
-    private void forget(Group<E> group) {
-        group.inboxes.forEach(inboxes::remove);
+    private void dropAbandoned(long now) {
+        groups.dropAbandoned(now, settings.positionRetention().toMillis());
     }
 
     private void trim(long now) {
         long passed = journal.next();
-        for (Group<E> group : groups.values()) {
+        for (Group<E> group : groups.all()) {
             passed = Math.min(passed, group.cursor);
         }
         journal.trim(now - settings.history().toMillis(), passed, settings.historyLimit());

@@ -1,8 +1,5 @@
 package com.wgtwo.camel.sandbox.service;
 
-import com.google.protobuf.Timestamp;
-import com.google.protobuf.util.Durations;
-import com.google.protobuf.util.Timestamps;
 import com.wgtwo.api.v0.events.EventsProto.AckRequest;
 import com.wgtwo.api.v0.events.EventsProto.AckResponse;
 import com.wgtwo.api.v0.events.EventsProto.Event;
@@ -20,7 +17,6 @@ import com.wgtwo.camel.sandbox.broker.Subscription;
 import io.grpc.stub.StreamObserver;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 
 /** The event stream of version 0: all event types over one call, acknowledged by inbox and sequence. */
 public final class EventsV0Service extends EventsServiceGrpc.EventsServiceImplBase {
@@ -82,9 +78,12 @@ public final class EventsV0Service extends EventsServiceGrpc.EventsServiceImplBa
     }
 
     private Duration ackTimeout(SubscribeEventsRequest request) {
+        String field = "manual_ack.timeout";
         return request.getManualAck().hasTimeout()
                 ? streams.limits()
-                        .ackTimeout("manual_ack.timeout", request.getManualAck().getTimeout())
+                        .ackTimeout(
+                                field,
+                                Times.duration(field, request.getManualAck().getTimeout()))
                 : SubscribeLimits.DEFAULT_ACK_TIMEOUT;
     }
 
@@ -130,16 +129,14 @@ public final class EventsV0Service extends EventsServiceGrpc.EventsServiceImplBa
     private StartPosition start(SubscribeEventsRequest request) {
         return switch (request.getStartPositionCase()) {
             case START_AT_SEQUENCE -> new StartPosition.AtNumber(request.getStartAtSequence());
-            case START_AT_TIMESTAMP -> new StartPosition.AtTime(instant(request.getStartAtTimestamp()));
+            case START_AT_TIMESTAMP ->
+                new StartPosition.AtTime(Times.instant("start_at_timestamp", request.getStartAtTimestamp()));
             case START_AT_TIME_DELTA ->
-                new StartPosition.AtTime(clock.instant().minusNanos(Durations.toNanos(request.getStartAtTimeDelta())));
+                new StartPosition.AtTime(
+                        clock.instant().minus(Times.duration("start_at_time_delta", request.getStartAtTimeDelta())));
             case START_WITH_LAST_RECEIVED -> new StartPosition.Last();
             case START_AT_OLDEST_POSSIBLE -> new StartPosition.Oldest();
             case STARTPOSITION_NOT_SET -> new StartPosition.New();
         };
-    }
-
-    static Instant instant(Timestamp timestamp) {
-        return Instant.ofEpochMilli(Timestamps.toMillis(timestamp));
     }
 }

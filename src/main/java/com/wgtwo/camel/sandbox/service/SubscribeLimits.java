@@ -1,6 +1,5 @@
 package com.wgtwo.camel.sandbox.service;
 
-import com.google.protobuf.util.Durations;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
@@ -31,13 +30,16 @@ record SubscribeLimits(Duration minimumAckTimeout) {
     }
 
     /** The acknowledgement timeout, if it is allowed. */
-    Duration ackTimeout(String field, com.google.protobuf.Duration timeout) {
-        Duration asked = Duration.ofNanos(Durations.toNanos(timeout));
+    Duration ackTimeout(String field, Duration asked) {
         if (asked.compareTo(minimumAckTimeout) < 0 || asked.compareTo(MAXIMUM_ACK_TIMEOUT) > 0) {
-            throw invalid(field + " is " + Durations.toString(timeout) + "; " + minimumAckTimeout + " to "
-                    + MAXIMUM_ACK_TIMEOUT + " is allowed");
+            throw invalid(field + " is " + text(asked) + "; " + text(minimumAckTimeout) + " to "
+                    + text(MAXIMUM_ACK_TIMEOUT) + " is allowed");
         }
         return asked;
+    }
+
+    private static String text(Duration duration) {
+        return duration.toMillis() % 1000 == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
     }
 
     static StatusRuntimeException invalid(String sentence) {

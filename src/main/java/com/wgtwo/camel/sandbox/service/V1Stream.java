@@ -153,7 +153,10 @@ public final class V1Stream<R extends Message> {
         return switch (configuration.getAcknowledgeOptionCase()) {
             case DISABLE_EXPLICIT_ACK -> null;
             case CUSTOM_ACK_TIMEOUT ->
-                streams.limits().ackTimeout("custom_ack_timeout", configuration.getCustomAckTimeout());
+                streams.limits()
+                        .ackTimeout(
+                                "custom_ack_timeout",
+                                Times.duration("custom_ack_timeout", configuration.getCustomAckTimeout()));
             case ACKNOWLEDGEOPTION_NOT_SET -> SubscribeLimits.DEFAULT_ACK_TIMEOUT;
         };
     }
@@ -162,7 +165,7 @@ public final class V1Stream<R extends Message> {
         return switch (configuration.getStartPositionCase()) {
             case START_AT_ID -> new StartPosition.AtNumber(configuration.getStartAtId());
             case START_AT_TIMESTAMP ->
-                new StartPosition.AtTime(EventsV0Service.instant(configuration.getStartAtTimestamp()));
+                new StartPosition.AtTime(Times.instant("start_at_timestamp", configuration.getStartAtTimestamp()));
             case START_AT_OLDEST_POSSIBLE -> new StartPosition.Oldest();
             case START_AT_NEW, STARTPOSITION_NOT_SET -> new StartPosition.New();
         };
