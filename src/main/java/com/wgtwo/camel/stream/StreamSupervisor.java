@@ -47,6 +47,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private @Nullable CompletableFuture<Void> draining;
     private volatile boolean renewing;
     private boolean stopping;
+    private boolean connectionLost;
     private long streamingSinceNanos;
     private @Nullable Instant lostAt;
 
@@ -146,7 +147,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private void open() {
         attempt = null;
         status = status.connecting(time.now());
-        if (status.trouble() == Trouble.NETWORK) {
+        if (connectionLost) {
             target.access().retryNow();
         }
         StreamCall<S, E> next = new StreamCall<>(target, dispatcher, this);
@@ -265,6 +266,8 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private void retry(Status end, Duration streamed) {
         ReconnectPolicy.Wait wait =
                 policy.after(end, streamed, () -> target.access().discardToken());
+        // Other streams may share the connection, so it is left alone unless it is what failed.
+        connectionLost = end.getCode() == Status.Code.UNAVAILABLE;
         String sentence = StatusText.explain(end, host());
         Instant next = time.now().plus(wait.delay());
         status = status.waiting(time.now(), wait.trouble(), sentence, next);
