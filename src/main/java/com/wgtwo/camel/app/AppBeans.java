@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
@@ -44,7 +43,7 @@ import org.apache.camel.util.function.Suppliers;
  * <p>Predicates: {@code revoked}, {@code permanentFailure}, {@code retryInTime}, {@code deadLetterDue}. Processors:
  * {@code identifySubscriber}, {@code respectRetryAfter}, {@code keepDeadLetter}, {@code logUnacknowledged},
  * {@code signWebhook}, {@code describeSms}, {@code composeMail}. Others: {@code dataSource}, {@code oneTransaction},
- * {@code doneOnce}, {@code everyBranch}, {@code webhookClient}, {@code mailServer}.
+ * {@code doneOnce}, {@code webhookClient}, {@code mailServer}.
  */
 public final class AppBeans implements CamelConfiguration {
     /** How many finished deliveries are remembered: fifty times the largest window the platform allows. */
@@ -107,8 +106,6 @@ public final class AppBeans implements CamelConfiguration {
                         .maxQueueSize(0)
                         .keepAliveTime(30L)
                         .build());
-        registry.bind("everyBranch", (AggregationStrategy)
-                (before, now) -> before != null && before.isFailed() ? before : now);
     }
 
     private void bindWebhook(CamelContext context, Registry registry) {

@@ -42,9 +42,13 @@ public final class WebhookClient implements HttpClientConfigurer {
         }
     }
 
-    /** Fails after the limit, so that the connection is closed instead of being read to its end. */
+    /**
+     * Fails after the limit, also when it is closed: the client then drops the connection, where it would otherwise read
+     * on to the answer's end.
+     */
     private static final class BoundedStream extends FilterInputStream {
         private int left = MOST_BYTES;
+        private boolean ended;
 
         BoundedStream(InputStream in) {
             super(in);
@@ -62,8 +66,18 @@ public final class WebhookClient implements HttpClientConfigurer {
                 throw new IOException("the answer is longer than " + MOST_BYTES + " bytes");
             }
             int count = super.read(buffer, offset, Math.min(length, left));
+            ended = count < 0;
             left -= Math.max(0, count);
             return count;
+        }
+
+        @Override
+        public void close() throws IOException {
+            byte[] buffer = new byte[4096];
+            while (!ended) {
+                read(buffer, 0, buffer.length);
+            }
+            super.close();
         }
     }
 }

@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import com.wgtwo.api.v0.events.EventsProto.Event;
@@ -249,6 +250,7 @@ class SmsWebhookTest {
         server.answer(200, Map.of(), new byte[50_000_000]);
         routes.deliver(TestEvents.sms("hi"));
         assertThat(routes.acknowledged()).hasSize(1);
+        await().until(() -> server.aborted() == 1);
     }
 
     @Test

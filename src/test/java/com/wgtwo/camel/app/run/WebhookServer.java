@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A web server that writes down what it is asked, and answers 200 or what it was told to. */
 public final class WebhookServer implements AutoCloseable {
@@ -25,6 +26,7 @@ public final class WebhookServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger aborted = new AtomicInteger();
     private volatile Answer otherwise = new Answer(200, Map.of(), new byte[0]);
 
     /** One request; header names in lower case. */
@@ -78,6 +80,19 @@ public final class WebhookServer implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    /** How many answers the other side did not read to their end. */
+    public int aborted() {
+        return aborted.get();
+    }
+
+    private void write(HttpExchange exchange, byte[] body) {
+        try (OutputStream out = exchange.getResponseBody()) {
+            out.write(body);
+        } catch (IOException e) {
+            aborted.incrementAndGet();
+        }
+    }
+
     private void handle(HttpExchange exchange) {
         try (exchange;
                 InputStream in = exchange.getRequestBody()) {
@@ -96,9 +111,7 @@ public final class WebhookServer implements AutoCloseable {
             answer.headers()
                     .forEach((name, value) -> exchange.getResponseHeaders().add(name, value));
             exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(answer.body());
-            }
+            write(exchange, answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
