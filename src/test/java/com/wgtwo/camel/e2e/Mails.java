@@ -18,7 +18,11 @@ final class Mails implements AutoCloseable {
     }
 
     String address() {
-        return "127.0.0.1:" + server.getSmtp().getPort();
+        return "127.0.0.1:" + port();
+    }
+
+    int port() {
+        return server.getSmtp().getPort();
     }
 
     List<MimeMessage> received() {
