@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -79,25 +80,25 @@ public final class Page implements HttpHandler {
             html.raw("<p class=\"none\">Nobody has subscribed yet.</p>\n");
             return;
         }
-        html.raw("<div class=\"scroll\"><table>\n<tr><th>Stream</th><th>Name</th><th>Kind</th><th>Event types</th>");
+        html.raw("<div class=\"scroll\"><table>\n<tr><th>Stream</th><th>Name</th>");
         for (String column :
-                List.of("Clients", "Position", "Backlog", "Pending", "Delivered", "Again", "Acknowledged")) {
+                List.of("Delivered", "Acknowledged", "Pending", "Again", "Backlog", "Position", "Clients")) {
             html.raw("<th class=\"number\">").text(column).raw("</th>");
         }
-        html.raw("</tr>\n");
+        html.raw("<th>Kind</th><th>Event types</th></tr>\n");
         for (SubscriptionStatus subscription : all) {
             html.raw("<tr>")
                     .element("td", subscription.stream())
                     .element("td", subscription.name())
+                    .number(subscription.delivered())
+                    .number(subscription.acked())
+                    .number(subscription.pending())
+                    .number(subscription.redelivered())
+                    .number(subscription.backlog())
+                    .number(subscription.position())
+                    .number(subscription.members().size())
                     .element("td", subscription.kind())
                     .element("td", types(subscription))
-                    .number(subscription.members().size())
-                    .number(subscription.position())
-                    .number(subscription.backlog())
-                    .number(subscription.pending())
-                    .number(subscription.delivered())
-                    .number(subscription.redelivered())
-                    .number(subscription.acked())
                     .raw("</tr>\n");
         }
         html.raw("</table></div>\n");
@@ -125,8 +126,8 @@ public final class Page implements HttpHandler {
         html.element("h2", "Webhooks caught: " + webhooks.count());
         for (Webhook webhook : newest(webhooks.list())) {
             html.raw("<details><summary>")
-                    .text(webhook.receivedAt() + " " + webhook.method() + " " + webhook.uri() + " → "
-                            + (webhook.status() == 0 ? "no answer" : webhook.status()))
+                    .text(webhook.receivedAt().truncatedTo(ChronoUnit.MILLIS) + " " + webhook.method() + " "
+                            + webhook.uri() + " → " + (webhook.status() == 0 ? "no answer" : webhook.status()))
                     .raw("</summary>\n<pre>")
                     .text(webhook.headers().entrySet().stream()
                             .map(header -> header.getKey() + ": " + String.join(", ", header.getValue()))
@@ -142,7 +143,7 @@ public final class Page implements HttpHandler {
         html.element("h2", "Mails caught: " + mails.count());
         for (Mail mail : newest(mails.list())) {
             html.raw("<details><summary>")
-                    .text(mail.receivedAt() + " " + mail.subject())
+                    .text(mail.receivedAt().truncatedTo(ChronoUnit.MILLIS) + " " + mail.subject())
                     .raw("</summary>\n<dl>")
                     .element("dt", "From")
                     .element("dd", mail.from())
