@@ -1,0 +1,138 @@
+package com.wgtwo.camel.docs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.camel.util.TimeUtils;
+
+/** The component's catalog JSON, which Camel's plugin makes of the annotations, as Markdown. */
+final class Catalog {
+    private static final String RESOURCE = "/META-INF/com/wgtwo/camel/component/wgtwo.json";
+
+    /** Options every component has; the Camel manual describes them at length. */
+    private static final Set<String> OF_CAMEL = Set.of(
+            "bridgeErrorHandler", "exceptionHandler", "exchangePattern", "lazyStartProducer", "autowiredEnabled");
+
+    private static final String GENERATED =
+            "<!-- Generated from the annotations of the component by GeneratedPagesTest. Do not edit. -->\n\n";
+
+    private final JsonNode json;
+
+    private Catalog(JsonNode json) {
+        this.json = json;
+    }
+
+    static Catalog load() throws IOException {
+        try (InputStream in = Catalog.class.getResourceAsStream(RESOURCE)) {
+            return new Catalog(new ObjectMapper().readTree(in));
+        }
+    }
+
+    /** The page of all options. */
+    String options() {
+        StringBuilder page = new StringBuilder(GENERATED)
+                .append("# Options of the component wgtwo\n\n")
+                .append(json.at("/component/description").asText())
+                .append("\n\nSyntax: `")
+                .append(json.at("/component/syntax").asText())
+                .append("?option=value&option=value`\n");
+        Map<String, JsonNode> endpoint = fields("properties");
+        page.append("\n## Path\n\n");
+        table(page, endpoint, option -> option.path("kind").asText().equals("path"));
+        for (String group : groups(endpoint)) {
+            page.append("\n## Endpoint: ").append(group).append("\n\n");
+            table(
+                    page,
+                    endpoint,
+                    option -> option.path("kind").asText().equals("parameter")
+                            && option.path("group").asText().equals(group));
+        }
+        page.append("\n## Component\n\nSet once for all endpoints, as `camel.component.wgtwo.<option>`.\n\n");
+        table(page, fields("componentProperties"), option -> true);
+        return page.append("\nOptions that every Camel endpoint has (")
+                .append(OF_CAMEL.stream().sorted().map(Catalog::code).collect(Collectors.joining(", ")))
+                .append(") are described in the Camel manual.\n")
+                .toString();
+    }
+
+    /** The page of all headers. */
+    String headers() {
+        StringBuilder page = new StringBuilder(GENERATED)
+                .append("# Headers of the component wgtwo\n\n")
+                .append("The constants are in `com.wgtwo.camel.component.WgtwoConstants`.\n\n")
+                .append("| header | type | constant | used by | meaning |\n| --- | --- | --- | --- | --- |\n");
+        fields("headers")
+                .forEach((name, header) -> page.append(row(
+                        code(name),
+                        code(header.path("javaType").asText()),
+                        code(header.path("constantName").asText().replaceFirst(".*#", "")),
+                        header.path("label").asText(),
+                        header.path("description").asText())));
+        return page.toString();
+    }
+
+    private static void table(StringBuilder page, Map<String, JsonNode> options, Predicate<JsonNode> chosen) {
+        page.append("| option | type | default | meaning |\n| --- | --- | --- | --- |\n");
+        options.forEach((name, option) -> {
+            if (chosen.test(option)) {
+                page.append(row(
+                        code(name) + (option.path("required").asBoolean() ? " (required)" : ""),
+                        type(option),
+                        defaultValue(option),
+                        option.path("description").asText()));
+            }
+        });
+    }
+
+    private static List<String> groups(Map<String, JsonNode> options) {
+        return options.values().stream()
+                .filter(option -> option.path("kind").asText().equals("parameter"))
+                .map(option -> option.path("group").asText())
+                .distinct()
+                .toList();
+    }
+
+    private Map<String, JsonNode> fields(String section) {
+        Map<String, JsonNode> answer = new LinkedHashMap<>();
+        json.path(section).properties().forEach(field -> {
+            if (!OF_CAMEL.contains(field.getKey())) {
+                answer.put(field.getKey(), field.getValue());
+            }
+        });
+        return answer;
+    }
+
+    private static String type(JsonNode option) {
+        if (!option.has("enum")) {
+            return option.path("type").asText();
+        }
+        return option.path("enum")
+                .valueStream()
+                .map(value -> code(value.asText()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String defaultValue(JsonNode option) {
+        if (!option.has("defaultValue")) {
+            return "";
+        }
+        String value = option.path("defaultValue").asText();
+        boolean duration = option.path("type").asText().equals("duration");
+        return code(duration && !value.equals("0") ? TimeUtils.printDuration(Long.parseLong(value), false) : value);
+    }
+
+    private static String row(String... cells) {
+        return "| " + String.join(" | ", cells).replaceAll("\\s+", " ") + " |\n";
+    }
+
+    private static String code(String text) {
+        return text.isEmpty() ? "" : "`" + text + "`";
+    }
+}

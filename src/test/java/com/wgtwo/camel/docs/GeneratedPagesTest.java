@@ -1,0 +1,26 @@
+package com.wgtwo.camel.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** Pages that are made of the component's annotations say what the annotations say. */
+class GeneratedPagesTest {
+
+    @Test
+    void optionsAreThoseOfTheCatalog() throws IOException {
+        String wanted = Catalog.load().options();
+
+        assertThat(wanted).contains("| `maxInFlight` | integer | `50` |", "| `ackTimeout` | duration | `30s` |");
+        new Page("docs/options.md").mustBe(wanted);
+    }
+
+    @Test
+    void headersAreThoseOfTheCatalog() throws IOException {
+        String wanted = Catalog.load().headers();
+
+        assertThat(wanted).contains("| `CamelWgtwoEventId` | `String` | `EVENT_ID` |");
+        new Page("docs/headers.md").mustBe(wanted);
+    }
+}
