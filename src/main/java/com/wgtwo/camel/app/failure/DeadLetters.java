@@ -39,6 +39,16 @@ public final class DeadLetters {
         return !event.isRevocation() && (retries.isPermanent(exchange) || event.deliveryCount() >= maxDeliveries);
     }
 
+    /** What cannot be written as JSON is kept too, in its own encoding. */
+    private static String json(SubscribeEventsResponse message) {
+        try {
+            return EventJson.print(message);
+        } catch (IllegalArgumentException e) {
+            LOG.debug("A dead letter without JSON", e);
+            return "";
+        }
+    }
+
     /**
      * Keeps the event. When this fails, so does the step, and the event stays unacknowledged.
      *
@@ -57,7 +67,7 @@ public final class DeadLetters {
                 event.subscriber().map(pseudonyms::of).orElse(null),
                 event.tenant().orElse(null),
                 message.toByteArray(),
-                EventJson.print(message),
+                json(message),
                 cause,
                 event.deliveryCount(),
                 clock.instant());

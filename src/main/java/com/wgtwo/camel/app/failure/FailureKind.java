@@ -1,10 +1,12 @@
 package com.wgtwo.camel.app.failure;
 
+import com.google.protobuf.Message;
 import com.wgtwo.camel.app.event.UnusableEvent;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
 import java.util.OptionalInt;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -14,7 +16,7 @@ import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
  * Whether trying the same thing again can help.
  *
  * <p>Permanent is only what the other side said will not change: an HTTP answer other than 2xx, 408, 429 and 5xx, an
- * SMTP answer 5xx, an address or an event nobody can use. All else is transient, and that includes what nobody thought
+ * SMTP answer 5xx, an address or an event nobody can use, or one that cannot be written as JSON. All else is transient, and that includes what nobody thought
  * of: such an event is tried again and given up only after {@code wgtwo.max-deliveries}. A refused mail login is
  * transient too, because it is put right here and not at the event.
  */
@@ -34,7 +36,9 @@ public enum FailureKind {
             if (cause instanceof MessagingException mail) {
                 return ofMail(mail);
             }
-            if (cause instanceof UnusableEvent) {
+            if (cause instanceof UnusableEvent
+                    || (cause instanceof TypeConversionException conversion
+                            && conversion.getValue() instanceof Message)) {
                 return PERMANENT;
             }
         }

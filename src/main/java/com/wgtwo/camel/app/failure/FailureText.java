@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.failure;
 
+import com.google.protobuf.Message;
 import com.wgtwo.camel.app.event.UnusableEvent;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalInt;
+import org.apache.camel.TypeConversionException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
 /**
@@ -29,6 +31,9 @@ public final class FailureText {
             }
             if (cause instanceof AuthenticationFailedException) {
                 return "the mail server refuses the user name or password";
+            }
+            if (cause instanceof TypeConversionException conversion && conversion.getValue() instanceof Message) {
+                return "the event has a value that JSON cannot hold, such as a time beyond the year 9999";
             }
             if (cause instanceof UnusableEvent) {
                 return String.valueOf(cause.getMessage());
