@@ -7,6 +7,7 @@ import com.wgtwo.camel.sandbox.broker.Ack;
 import com.wgtwo.camel.sandbox.broker.Broker;
 import com.wgtwo.camel.sandbox.broker.BrokerFaults;
 import com.wgtwo.camel.sandbox.server.GrpcServer;
+import com.wgtwo.camel.sandbox.service.CallCounter;
 import com.wgtwo.camel.sandbox.service.CallFaults;
 import com.wgtwo.camel.sandbox.service.OpenStreams;
 import com.wgtwo.camel.sandbox.web.WebhookFaults;
@@ -18,6 +19,7 @@ import java.util.List;
 public final class Faults {
     private final GrpcServer server;
     private final OpenStreams streams;
+    private final CallCounter counter;
     private final CallFaults calls;
     private final BrokerFaults broker;
     private final Broker<Event> events;
@@ -27,6 +29,7 @@ public final class Faults {
     Faults(Platform platform, Catchers catchers) {
         this.server = platform.server;
         this.streams = platform.openStreams;
+        this.counter = platform.callCounter;
         this.calls = platform.callFaults;
         this.broker = platform.brokerFaults;
         this.events = platform.events;
@@ -47,6 +50,11 @@ public final class Faults {
     /** Number of streams that clients have open. */
     public int openStreams() {
         return streams.count();
+    }
+
+    /** How many times clients asked for a stream, whatever became of it. */
+    public long subscribeCalls() {
+        return counter.subscribes();
     }
 
     /** Number of open connections. */

@@ -19,11 +19,11 @@ import com.wgtwo.camel.sandbox.broker.Broker;
 import com.wgtwo.camel.sandbox.broker.BrokerFaults;
 import com.wgtwo.camel.sandbox.generate.Subscriber;
 import com.wgtwo.camel.sandbox.server.GrpcServer;
+import com.wgtwo.camel.sandbox.service.CallCounter;
 import com.wgtwo.camel.sandbox.service.CallFaults;
 import com.wgtwo.camel.sandbox.service.ConsentEventsV1Service;
 import com.wgtwo.camel.sandbox.service.Consents;
 import com.wgtwo.camel.sandbox.service.ConsentsV0Service;
-import com.wgtwo.camel.sandbox.service.EventTypes;
 import com.wgtwo.camel.sandbox.service.EventsV0Service;
 import com.wgtwo.camel.sandbox.service.OpenStreams;
 import com.wgtwo.camel.sandbox.service.SmsV1Service;
@@ -47,6 +47,7 @@ final class Platform implements ConsentsV0Service.ConsentChanges {
     private static final Set<String> INITIAL_SCOPES = Set.of("events.sms.subscribe", "events.voice.subscribe");
 
     final BrokerFaults brokerFaults = new BrokerFaults();
+    final CallCounter callCounter = new CallCounter();
     final CallFaults callFaults = new CallFaults();
     final OpenStreams openStreams = new OpenStreams();
     final Consents consents = new Consents();
@@ -80,7 +81,7 @@ final class Platform implements ConsentsV0Service.ConsentChanges {
         server = new GrpcServer(
                 builder.server(),
                 services,
-                List.of(new AuthInterceptor(tokens, builder.requireToken, builder.checksScopes())),
+                List.of(new AuthInterceptor(tokens, builder.requireToken, builder.checksScopes()), callCounter),
                 scheduler);
     }
 
@@ -88,7 +89,7 @@ final class Platform implements ConsentsV0Service.ConsentChanges {
         if (event.hasVoicemailEvent()) {
             voicemails.add(event.getVoicemailEvent());
         }
-        return events.publish(EventsV0Service.topic(EventTypes.of(event)), event);
+        return events.publish(EventsV0Service.topics(event), event);
     }
 
     long emitV1(Message message) {

@@ -107,7 +107,8 @@ public final class Sandbox implements AutoCloseable {
      * Publishes a v0 event. Its metadata is replaced on delivery; everything else is sent as given.
      *
      * @return its number in the stream, from 1
-     * @throws IllegalArgumentException when the event has no payload
+     * @throws IllegalArgumentException when the event has no payload; one with fields of a newer interface goes to every
+     *     subscription
      */
     public long emit(Event event) {
         return platform.emit(event);

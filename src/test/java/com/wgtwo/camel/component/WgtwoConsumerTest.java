@@ -3,6 +3,8 @@ package com.wgtwo.camel.component;
 import static com.wgtwo.camel.component.Fixture.ROUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.UnknownFieldSet;
+import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.camel.stream.StreamState;
 import com.wgtwo.camel.stream.Trouble;
 import io.grpc.Status;
@@ -356,5 +358,25 @@ class WgtwoConsumerTest {
         assertThat(fixture.stream().nextAttempt()).isAfter(Instant.now().plusSeconds(20));
         fixture.consumer().reconnect();
         Fixture.await().until(() -> fixture.stream().state() == StreamState.STREAMING);
+    }
+
+    @Test
+    void anEventOfAnUnknownTypeIsDeliveredAndMarked() throws Exception {
+        fixture.start(acking());
+        Event unknown = Events.of(Events.ANNA)
+                .setUnknownFields(UnknownFieldSet.newBuilder()
+                        .addField(
+                                99,
+                                UnknownFieldSet.Field.newBuilder().addVarint(7).build())
+                        .build())
+                .build();
+
+        fixture.sandbox.emit(unknown);
+
+        fixture.awaitAcked(1);
+        assertThat(exchanges.get(0).getMessage().getHeaders())
+                .containsEntry(WgtwoConstants.EVENT_TYPE, "UNKNOWN")
+                .containsEntry(WgtwoConstants.UNDERSTOOD, false)
+                .containsEntry(WgtwoConstants.SUBSCRIBER, Events.ANNA);
     }
 }

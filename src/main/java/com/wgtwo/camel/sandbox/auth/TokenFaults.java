@@ -13,6 +13,7 @@ public final class TokenFaults {
     record Answer(int status, String contentType, String body, Map<String, String> headers) {}
 
     private final Queue<Answer> answers = new ArrayDeque<>();
+    private long requests;
     private Duration delay = Duration.ZERO;
 
     /** Answers every request this much later; zero ends it. */
@@ -46,6 +47,11 @@ public final class TokenFaults {
         plan(count, new Answer(200, "text/html", "<!doctype html><title>Sign in</title>", Map.of()));
     }
 
+    /** How many requests for a token there were, whatever the answer. */
+    public synchronized long requests() {
+        return requests;
+    }
+
     /** Ends the delay and forgets the planned answers. */
     public synchronized void clear() {
         answers.clear();
@@ -57,6 +63,7 @@ public final class TokenFaults {
     }
 
     synchronized @Nullable Answer next() {
+        requests++;
         return answers.poll();
     }
 

@@ -20,6 +20,7 @@ import java.time.Duration;
 
 /** The event stream of version 0: all event types over one call, acknowledged by inbox and sequence. */
 public final class EventsV0Service extends EventsServiceGrpc.EventsServiceImplBase {
+    private static final long ALL_TOPICS = -1;
     private static final AckResponse ACKED = AckResponse.getDefaultInstance();
 
     private final Broker<Event> broker;
@@ -43,6 +44,13 @@ public final class EventsV0Service extends EventsServiceGrpc.EventsServiceImplBa
     /** The topic of an event type in the broker. */
     public static long topic(EventType type) {
         return 1L << type.getNumber();
+    }
+
+    /** The topics of an event: that of its type, or all when it is of a type this interface does not know yet. */
+    public static long topics(Event event) {
+        boolean newer = event.getEventCase() == Event.EventCase.EVENT_NOT_SET
+                && !event.getUnknownFields().asMap().isEmpty();
+        return newer ? ALL_TOPICS : topic(EventTypes.of(event));
     }
 
     @Override
