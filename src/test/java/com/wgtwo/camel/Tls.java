@@ -14,6 +14,9 @@ import okhttp3.tls.HeldCertificate;
  */
 public record Tls(Path authority, Path certificate, Path key) {
 
+    /** A name of no real host, for tests that say themselves which address it has. */
+    public static final String NAME = "platform.test";
+
     public static Tls in(Path folder) throws IOException {
         HeldCertificate ca = new HeldCertificate.Builder()
                 .certificateAuthority(0)
@@ -24,6 +27,7 @@ public record Tls(Path authority, Path certificate, Path key) {
                 .commonName("localhost")
                 .addSubjectAlternativeName("localhost")
                 .addSubjectAlternativeName("127.0.0.1")
+                .addSubjectAlternativeName(NAME)
                 .build();
         return new Tls(
                 Files.writeString(folder.resolve("ca.pem"), ca.certificatePem()),

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The packaged jar in a process of its own, in a folder of its own with the shipped routes and properties. */
-final class AppProcess implements AutoCloseable {
+public final class AppProcess implements AutoCloseable {
 
     private static final Path PROJECT = Path.of("").toAbsolutePath();
 
@@ -27,7 +27,7 @@ final class AppProcess implements AutoCloseable {
     private int runs;
 
     /** Lays the shipped files into a folder. */
-    AppProcess(Path folder) throws IOException {
+    public AppProcess(Path folder) throws IOException {
         this.folder = folder;
         Files.copy(PROJECT.resolve("application.properties"), folder.resolve("application.properties"));
         copyFolder("routes");
@@ -52,27 +52,27 @@ final class AppProcess implements AutoCloseable {
     }
 
     /** Sets a property with -D. */
-    AppProcess with(String property, Object value) {
+    public AppProcess with(String property, Object value) {
         properties.put(property, value.toString());
         return this;
     }
 
-    AppProcess environment(String name, String value) {
+    public AppProcess environment(String name, String value) {
         environment.put(name, value);
         return this;
     }
 
-    AppProcess jvm(String option) {
+    public AppProcess jvm(String option) {
         jvmOptions.add(option);
         return this;
     }
 
-    AppProcess arguments(String... words) {
+    public AppProcess arguments(String... words) {
         arguments.addAll(List.of(words));
         return this;
     }
 
-    AppProcess start() throws IOException {
+    public AppProcess start() throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -95,12 +95,12 @@ final class AppProcess implements AutoCloseable {
         return folder.resolve("run-" + runs + ".log");
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
     /** What this run has printed. */
-    String log() {
+    public String log() {
         try {
             return Files.readString(logFile());
         } catch (IOException e) {
@@ -108,9 +108,14 @@ final class AppProcess implements AutoCloseable {
         }
     }
 
-    AppProcess awaitLog(String text) {
+    public AppProcess awaitLog(String text) {
+        return awaitLog(text, Duration.ofSeconds(60));
+    }
+
+    /** Waits so long for a text. */
+    public AppProcess awaitLog(String text, Duration limit) {
         Awaitility.await("log line with '" + text + "' in\n" + logFile())
-                .atMost(Duration.ofSeconds(60))
+                .atMost(limit)
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> log().contains(text) || !process.isAlive());
         if (!log().contains(text)) {
@@ -119,25 +124,30 @@ final class AppProcess implements AutoCloseable {
         return this;
     }
 
+    /** The lines of this run that have a text in them. */
+    public List<String> lines(String text) {
+        return log().lines().filter(line -> line.contains(text)).toList();
+    }
+
     /** As an operator or Kubernetes stops it. */
-    void sigterm() {
+    public void sigterm() {
         process.destroy();
     }
 
     /** As the kernel does. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    int awaitExit() throws InterruptedException {
+    public int awaitExit() throws InterruptedException {
         if (!process.waitFor(90, TimeUnit.SECONDS)) {
             throw new AssertionError("still runs:\n" + log());
         }
@@ -147,7 +157,7 @@ final class AppProcess implements AutoCloseable {
     @Override
     public void close() {
         if (process != null) {
-            process.destroyForcibly();
+            process.destroyForcibly().onExit().join();
         }
     }
 }

@@ -7,17 +7,21 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** A web server that keeps what is posted to it and answers as it is told. */
-final class HttpReceiver implements AutoCloseable {
+/** A web server that keeps what is posted to it, answers as it is told, and can be killed and come back. */
+public final class HttpReceiver implements AutoCloseable {
 
     /**
      * A request.
@@ -26,82 +30,156 @@ final class HttpReceiver implements AutoCloseable {
      * @param headers its headers
      * @param body its body
      * @param status how it was answered
-     * @param answered when
+     * @param arrived when it was there
+     * @param answered when its answer began
      */
-    record Post(String path, Headers headers, String body, int status, Instant answered) {
+    public record Post(String path, Headers headers, String body, int status, Instant arrived, Instant answered) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getFirst(name);
+        }
+
+        /** The event's identity. */
+        public String id() {
+            String id = header("ce-id");
+            return id == null ? "" : id;
+        }
+
+        public boolean accepted() {
+            return status >= 200 && status < 300;
         }
     }
 
-    private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<Post> posts = new CopyOnWriteArrayList<>();
+    private final ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
+    private final List<Post> posts = new ArrayList<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile Function<String, Integer> answer = id -> 204;
+    private volatile Function<String, Duration> delay = id -> Duration.ZERO;
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile String retryAfter = "";
+    private volatile Consumer<Post> instead;
+    private HttpServer server;
+    private int port;
 
-    HttpReceiver() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    public HttpReceiver() throws IOException {
+        start();
+    }
+
+    /** Listens again, on the port of the first time. */
+    public synchronized void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
+        port = server.getAddress().getPort();
         server.setExecutor(threads);
         server.createContext("/", this::receive);
         server.start();
     }
 
+    /** Goes away: open connections are cut, new ones are refused. */
+    public synchronized void kill() {
+        server.stop(0);
+    }
+
     private void receive(HttpExchange exchange) throws IOException {
+        Instant arrived = Instant.now();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        String id = exchange.getRequestHeaders().getFirst("ce-id");
+        waiting.incrementAndGet();
         try {
-            gate.await(60, TimeUnit.SECONDS);
+            gate.await(90, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        String id = exchange.getRequestHeaders().getFirst("ce-id");
-        int status = answer.apply(id == null ? "" : id);
+        Runnable send = () -> send(exchange, id == null ? "" : id, body, arrived);
+        long millis = delay.apply(id == null ? "" : id).toMillis();
+        if (millis == 0) {
+            send.run();
+        } else {
+            later.schedule(() -> threads.execute(send), millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void send(HttpExchange exchange, String id, String body, Instant arrived) {
+        waiting.decrementAndGet();
+        int status = answer.apply(id);
         if (!retryAfter.isEmpty()) {
             exchange.getResponseHeaders().set("Retry-After", retryAfter);
         }
-        posts.add(new Post(
-                exchange.getRequestURI().getPath(), exchange.getRequestHeaders(), body, status, Instant.now()));
-        exchange.sendResponseHeaders(status, -1);
+        Post post = new Post(
+                exchange.getRequestURI().getPath(), exchange.getRequestHeaders(), body, status, arrived, Instant.now());
+        Consumer<Post> other = instead;
+        if (other != null) {
+            other.accept(post);
+        } else {
+            synchronized (posts) {
+                posts.add(post);
+            }
+        }
+        try {
+            exchange.sendResponseHeaders(status, -1);
+        } catch (IOException e) {
+            // Whoever asked has gone, and does not know the answer: as far as it knows nothing was taken.
+            synchronized (posts) {
+                posts.remove(post);
+            }
+        }
         exchange.close();
     }
 
-    String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    public String url(String path) {
+        return "http://127.0.0.1:" + port + path;
     }
 
     /** Answers each request, by its event id, with a status. */
-    void answer(Function<String, Integer> byEventId) {
+    public void answer(Function<String, Integer> byEventId) {
         answer = byEventId;
     }
 
+    /** Answers each request, by its event id, so much later. */
+    public void delay(Function<String, Duration> byEventId) {
+        delay = byEventId;
+    }
+
     /** Sends a Retry-After header with every answer; empty for none. */
-    void retryAfter(String value) {
+    public void retryAfter(String value) {
         retryAfter = value;
     }
 
+    /** Hands requests over in place of keeping them, for runs of millions. */
+    public void handOver(Consumer<Post> to) {
+        instead = to;
+    }
+
     /** Holds back every answer until {@link #letGo()}. */
-    void hold() {
+    public void hold() {
         gate = new CountDownLatch(1);
     }
 
-    void letGo() {
+    public void letGo() {
         gate.countDown();
     }
 
-    List<Post> posts() {
-        return posts;
+    /** How many requests have no answer yet. */
+    public int waiting() {
+        return waiting.get();
     }
 
-    List<Post> posts(String path) {
-        return posts.stream().filter(post -> post.path().equals(path)).toList();
+    /** The answered requests, in the order of their answers. */
+    public List<Post> posts() {
+        synchronized (posts) {
+            return List.copyOf(posts);
+        }
+    }
+
+    public List<Post> posts(String path) {
+        return posts().stream().filter(post -> post.path().equals(path)).toList();
     }
 
     @Override
     public void close() {
         gate.countDown();
-        server.stop(0);
+        kill();
+        later.shutdownNow();
         threads.shutdownNow();
     }
 }

@@ -5,36 +5,54 @@ import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** A real SMTP server. */
-final class Mails implements AutoCloseable {
+public final class Mails implements AutoCloseable {
 
-    private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final List<MimeMessage> before = new ArrayList<>();
+    private GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private int port;
 
-    Mails() {
+    public Mails() {
+        server.start();
+        port = server.getSmtp().getPort();
+    }
+
+    public String address() {
+        return "127.0.0.1:" + port;
+    }
+
+    /** Goes away; what it had received is still known. */
+    public void kill() {
+        before.addAll(Arrays.asList(server.getReceivedMessages()));
+        server.stop();
+    }
+
+    /** Comes back on the same port. */
+    public void restart() {
+        server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
     }
 
-    String address() {
-        return "127.0.0.1:" + port();
+    public int port() {
+        return port;
     }
 
-    int port() {
-        return server.getSmtp().getPort();
-    }
-
-    List<MimeMessage> received() {
-        return Arrays.asList(server.getReceivedMessages());
+    public List<MimeMessage> received() {
+        List<MimeMessage> all = new ArrayList<>(before);
+        all.addAll(Arrays.asList(server.getReceivedMessages()));
+        return all;
     }
 
     /** Message ids, without their angle brackets. */
-    List<String> ids() {
+    public List<String> ids() {
         return received().stream().map(Mails::id).toList();
     }
 
-    static String id(MimeMessage mail) {
+    public static String id(MimeMessage mail) {
         try {
             return mail.getMessageID().replaceAll("[<>]", "");
         } catch (MessagingException e) {
@@ -42,7 +60,7 @@ final class Mails implements AutoCloseable {
         }
     }
 
-    static String text(MimeMessage mail) {
+    public static String text(MimeMessage mail) {
         try {
             return mail.getContent().toString();
         } catch (IOException | MessagingException e) {

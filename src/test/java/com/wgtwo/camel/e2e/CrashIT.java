@@ -1,0 +1,89 @@
+package com.wgtwo.camel.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** kill -9, and several instances on one queue. */
+@Execution(ExecutionMode.CONCURRENT)
+class CrashIT {
+
+    private static final int WINDOW = 20;
+
+    @TempDir
+    Path folder;
+
+    private Rig rig;
+
+    @BeforeEach
+    void start() throws Exception {
+        rig = new Rig(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void aKilledProcessRepeatsAtMostTheWindowWithTheSameIdsAndLosesNothing() throws Exception {
+        rig.web.delay(id -> Duration.ofMillis(20));
+        AppProcess app = rig.app().with("wgtwo.max-in-flight", WINDOW).start();
+        rig.awaitStreaming(app);
+        rig.emit(400, 40);
+        int kills = 3;
+        for (int i = 1; i <= kills; i++) {
+            int busy = i * 80;
+            rig.await(() -> assertThat(rig.web.posts()).hasSizeGreaterThan(busy));
+            app.kill();
+            app.start();
+        }
+
+        rig.awaitAllAcked();
+        Map<String, Integer> accepted = rig.accepted();
+        assertThat(accepted.keySet()).as("each, under its own id").isEqualTo(Rig.ids(rig.emitted()));
+        assertThat(accepted.values().stream().mapToInt(times -> times - 1).sum())
+                .as("repeated")
+                .isLessThanOrEqualTo(kills * WINDOW);
+        rig.assertAckedAfterDone();
+        rig.assertOrderKept();
+    }
+
+    @Test
+    void twoInstancesShareAQueueAndTheEventsOfAKilledOneComeToTheOther() throws Exception {
+        rig.web.delay(id -> Duration.ofMillis(20));
+        AppProcess one = rig.app().with("wgtwo.max-in-flight", WINDOW).start();
+        AppProcess other = rig.app().with("wgtwo.max-in-flight", WINDOW).start();
+        rig.awaitStreaming(one);
+        rig.awaitStreaming(other);
+        // One event of each subscriber: the platform itself does not keep an order across the members of a queue.
+        rig.emit(200, 200);
+        rig.await(() -> assertThat(Outcome.acked(rig.platform)).hasSize(200));
+        assertThat(rig.accepted().values()).as("each once").containsOnly(1);
+
+        rig.web.hold();
+        int before = rig.web.posts().size();
+        for (int i = 200; i < 240; i++) {
+            rig.emit(Rig.subscriber(i));
+        }
+        rig.await(() -> assertThat(rig.web.waiting()).isEqualTo(2 * WINDOW));
+        one.kill();
+        rig.web.letGo();
+
+        rig.awaitAllAcked();
+        Map<String, Integer> accepted = rig.accepted();
+        assertThat(accepted.keySet()).isEqualTo(Rig.ids(rig.emitted()));
+        assertThat(rig.web.posts().size() - before - 40).as("repeated").isLessThanOrEqualTo(WINDOW);
+        rig.assertAckedAfterDone();
+        other.sigterm();
+        assertThat(other.awaitExit()).isZero();
+    }
+}

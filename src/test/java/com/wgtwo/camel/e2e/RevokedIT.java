@@ -1,0 +1,112 @@
+package com.wgtwo.camel.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.wgtwo.camel.e2e.HttpReceiver.Post;
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** A consent that was taken back: nothing made before gets out, and the clean-up is never given up. */
+@Execution(ExecutionMode.CONCURRENT)
+class RevokedIT {
+
+    private static final String ANNA = Rig.subscriber(1);
+
+    @TempDir
+    Path folder;
+
+    private Rig rig;
+
+    @BeforeEach
+    void start() throws Exception {
+        rig = new Rig(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    @Test
+    void whatWasMadeBeforeTheRevocationReachesNobodyAndWhatWasMadeAfterDoes() throws Exception {
+        AppProcess app = rig.started();
+        Instant revoked = Instant.now().minusSeconds(60);
+        rig.emit(Sent.revocation(ANNA, revoked));
+        rig.awaitAllAcked();
+
+        Sent late = rig.emit(Sent.sms(ANNA, revoked.minusSeconds(1)));
+        Sent same = rig.emit(Sent.sms(ANNA, revoked));
+        Sent again = rig.emit(Sent.sms(ANNA, revoked.plusSeconds(1)));
+        Sent other = rig.emit(Sent.sms(Rig.subscriber(2), revoked.minusSeconds(1)));
+        rig.awaitAllAcked();
+
+        assertThat(rig.web.posts("/sms")).extracting(Post::id).containsExactlyInAnyOrder(again.id(), other.id());
+        assertThat(app.lines("consent was revoked")).hasSize(2);
+        assertThat(rig.web.posts()).extracting(Post::id).doesNotContain(late.id(), same.id());
+    }
+
+    @Test
+    void aRevocationAndADeadLetterThatAreAcknowledgedOutliveAKillAtOnce() throws Exception {
+        AppProcess app = rig.started();
+        Sent refused = Sent.sms(Rig.subscriber(2));
+        rig.web.answer(id -> id.equals(refused.id()) ? 400 : 204);
+        Instant revoked = Instant.now();
+        rig.emit(refused);
+        rig.emit(Sent.revocation(ANNA, revoked));
+        rig.awaitAllAcked();
+        app.kill();
+
+        app.start();
+        Sent late = rig.emit(Sent.sms(ANNA, revoked.minusSeconds(2)));
+        rig.awaitAllAcked();
+
+        assertThat(rig.web.posts()).extracting(Post::id).doesNotContain(late.id());
+        app.sigterm();
+        assertThat(app.awaitExit()).isZero();
+        assertThat(DeadLetterTable.of(app)).containsExactly(refused.id());
+    }
+
+    @Test
+    void anEventThatIsBeingRetriedIsGivenUpAndErasedWhenItsSubscriberRevokes() throws Exception {
+        AppProcess app = rig.app().with("wgtwo.max-deliveries", 1).start();
+        rig.awaitStreaming(app);
+        Sent failing = Sent.sms(ANNA, Instant.now().minusSeconds(5));
+        rig.web.answer(id -> id.equals(failing.id()) ? 500 : 204);
+        rig.emit(failing);
+        rig.emit(Sent.revocation(ANNA, Instant.now()));
+
+        rig.awaitAllAcked();
+
+        app.sigterm();
+        assertThat(app.awaitExit()).isZero();
+        assertThat(DeadLetterTable.of(app)).as("dead letters of who revoked").isEmpty();
+    }
+
+    @Test
+    void aCleanUpThatFailsIsRepeatedUntilItSucceedsAndNeverBecomesADeadLetter() throws Exception {
+        AppProcess app = rig.app().with("wgtwo.max-deliveries", 1).start();
+        rig.awaitStreaming(app);
+        Sent revocation = Sent.revocation(ANNA, Instant.now());
+        // A permanent answer: an event of any other type would be given up at once.
+        rig.web.answer(id -> id.equals(revocation.id()) ? 403 : 204);
+        rig.emit(revocation);
+        rig.await(() ->
+                assertThat(app.lines("The clean-up after CONSENT_REVOKE_EVENT")).hasSizeGreaterThanOrEqualTo(2));
+        assertThat(rig.platform.ackCounts().acked()).isZero();
+        assertThat(app.lines("The clean-up after").get(1))
+                .contains("ERROR", "HTTP 403", "repeated until it succeeds", "delivery 2");
+
+        rig.web.answer(id -> 204);
+
+        rig.awaitAllAcked();
+        rig.assertAckedAfterDone();
+        assertThat(rig.web.posts("/cleanup").stream().filter(Post::accepted)).hasSize(1);
+        assertThat(app.log()).doesNotContain("kept as a dead letter", ANNA);
+    }
+}

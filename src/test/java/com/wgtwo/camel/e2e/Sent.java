@@ -1,0 +1,69 @@
+package com.wgtwo.camel.e2e;
+
+import com.google.protobuf.util.Timestamps;
+import com.wgtwo.api.v0.common.PhoneNumberProto.PhoneNumber;
+import com.wgtwo.api.v0.events.EventsProto.ConsentRevokeEvent;
+import com.wgtwo.api.v0.events.EventsProto.Event;
+import com.wgtwo.api.v0.events.EventsProto.Owner;
+import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * An event, and the identity it leaves the program with.
+ *
+ * @param id identity
+ * @param subscriber number of its subscriber
+ * @param event the event
+ */
+public record Sent(String id, String subscriber, Event event) {
+
+    private static final AtomicLong NUMBER = new AtomicLong();
+
+    static Sent of(String subscriber, Event event) {
+        return new Sent(Outcome.id(event), subscriber, event);
+    }
+
+    /** An SMS that was sent just now, unlike any other. */
+    public static Sent sms(String subscriber) {
+        return sms(subscriber, Instant.now());
+    }
+
+    public static Sent sms(String subscriber, Instant made) {
+        return sms(subscriber, made, "private text");
+    }
+
+    static Sent sms(String subscriber, Instant made, String text) {
+        String id = "sms-" + NUMBER.incrementAndGet();
+        return of(
+                subscriber,
+                about(subscriber, made)
+                        .setSmsEvent(SmsEvent.newBuilder()
+                                .setId(id)
+                                .setUuid(id)
+                                .setFromE164(number(subscriber))
+                                .setToE164(number("+46724450024"))
+                                .setDirection(SmsEvent.Direction.FROM_SUBSCRIBER)
+                                .setText(text))
+                        .build());
+    }
+
+    static Sent revocation(String subscriber, Instant made) {
+        return of(
+                subscriber,
+                about(subscriber, made)
+                        .setConsentRevokeEvent(ConsentRevokeEvent.newBuilder().setMsisdn(number(subscriber)))
+                        .build());
+    }
+
+    static Event.Builder about(String subscriber, Instant made) {
+        return Event.newBuilder()
+                .setTimestamp(Timestamps.fromMillis(made.toEpochMilli()))
+                .setServiceId("wotel")
+                .setOwner(Owner.newBuilder().setPhoneNumber(number(subscriber)));
+    }
+
+    private static PhoneNumber number(String e164) {
+        return PhoneNumber.newBuilder().setE164(e164).build();
+    }
+}

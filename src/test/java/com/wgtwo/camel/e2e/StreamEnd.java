@@ -1,0 +1,83 @@
+package com.wgtwo.camel.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+
+/** What every end of a stream has in common: the events around it, and how the program takes it. */
+final class StreamEnd {
+
+    private static final Duration CALM = Duration.ofSeconds(6);
+
+    private final Rig rig;
+    private final AppProcess app;
+
+    StreamEnd(Rig rig) throws Exception {
+        this(rig, rig.started());
+    }
+
+    /** With a process that streams already. */
+    StreamEnd(Rig rig, AppProcess app) {
+        this.rig = rig;
+        this.app = app;
+    }
+
+    Rig rig() {
+        return rig;
+    }
+
+    AppProcess app() {
+        return app;
+    }
+
+    /** A fault, or its end. */
+    @FunctionalInterface
+    interface Step {
+        void run() throws Exception;
+    }
+
+    /** A fault that is over at once. */
+    String isSurvived(Step fault) throws Exception {
+        return isSurvived(fault, () -> {});
+    }
+
+    /**
+     * Makes a fault while events are in work, lets the work go on, ends the fault, and checks the guarantees.
+     *
+     * @return the one sentence the log has about it, or nothing when it had no need to say anything
+     */
+    String isSurvived(Step fault, Step end) throws Exception {
+        int before = ends().size();
+        long calls = rig.platform.faults().subscribeCalls();
+        rig.web.hold();
+        rig.emit(Rig.subscriber(1), Rig.subscriber(2), Rig.subscriber(1), Rig.subscriber(3));
+        rig.await(() -> assertThat(rig.web.waiting()).isEqualTo(3));
+
+        fault.run();
+        rig.emit(Rig.subscriber(1), Rig.subscriber(4));
+        rig.web.letGo();
+        end.run();
+        rig.await(() -> assertThat(rig.platform.faults().openStreams()).isEqualTo(1));
+        rig.emit(Rig.subscriber(2), Rig.subscriber(5));
+
+        rig.assertGuarantees();
+        long after = rig.platform.faults().subscribeCalls();
+        assertThat(after - calls).as("attempts to subscribe").isBetween(1L, 4L);
+        Rig.waiting()
+                .during(CALM)
+                .until(() -> rig.platform.faults().openStreams() == 1
+                        && rig.platform.faults().subscribeCalls() == after);
+        List<String> said = ends();
+        assertThat(said.size() - before).as("sentences about it: %s", said).isBetween(0, 3);
+        assertThat(app.log()).doesNotContain("private text", "Exception\n", "\tat ");
+        return said.size() == before ? "" : said.get(before);
+    }
+
+    private List<String> ends() {
+        return app.log()
+                .lines()
+                .filter(line -> line.contains("tried again in") || line.contains("opened again in"))
+                .toList();
+    }
+}

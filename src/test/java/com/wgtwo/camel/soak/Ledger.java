@@ -1,0 +1,118 @@
+package com.wgtwo.camel.soak;
+
+import com.wgtwo.api.v0.events.EventsProto.Event;
+import com.wgtwo.camel.e2e.HttpReceiver.Post;
+import com.wgtwo.camel.e2e.Outcome;
+import com.wgtwo.camel.e2e.Sent;
+import com.wgtwo.camel.sandbox.broker.Ack;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was emitted, what arrived, and what that says about the guarantees. */
+final class Ledger {
+
+    /** The life of one event. */
+    private static final class Entry {
+        private final String subscriber;
+        private final long number;
+        private int accepted;
+        private int repeatsAllowed;
+        private Instant done;
+
+        Entry(String subscriber, long number) {
+            this.subscriber = subscriber;
+            this.number = number;
+        }
+    }
+
+    /**
+     * The verdict.
+     *
+     * @param emitted events emitted
+     * @param lost never accepted downstream
+     * @param unacknowledged never acknowledged
+     * @param ackedTooSoon acknowledged before they were accepted downstream
+     * @param repeated accepted downstream once more than kill -9 explains
+     * @param repeatedByKills accepted downstream again after a kill -9, while they were in the window
+     * @param inversions accepted downstream after a newer event of their subscriber
+     */
+    record Verdict(
+            int emitted,
+            long lost,
+            long unacknowledged,
+            long ackedTooSoon,
+            long repeated,
+            long repeatedByKills,
+            long inversions) {}
+
+    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, Long> newest = new HashMap<>();
+    private long inversions;
+
+    synchronized void emitted(Sent event) {
+        entries.put(event.id(), new Entry(event.subscriber(), entries.size()));
+    }
+
+    synchronized void answered(Post post) {
+        Entry entry = entries.get(post.id());
+        if (entry == null || !post.accepted()) {
+            return;
+        }
+        entry.accepted++;
+        if (entry.accepted == 1) {
+            entry.done = post.answered().truncatedTo(ChronoUnit.MILLIS);
+            if (newest.merge(entry.subscriber, entry.number, Math::max) > entry.number) {
+                inversions++;
+            }
+        }
+    }
+
+    /** A process was killed while these were not acknowledged. */
+    synchronized void killed(List<Event> unacknowledged) {
+        for (Event event : unacknowledged) {
+            Entry entry = entries.get(Outcome.id(event));
+            if (entry != null && entry.accepted > 0) {
+                entry.repeatsAllowed++;
+            }
+        }
+    }
+
+    synchronized int size() {
+        return entries.size();
+    }
+
+    synchronized long accepted() {
+        return entries.values().stream().filter(entry -> entry.accepted > 0).count();
+    }
+
+    synchronized Verdict verdict(List<Ack<Event>> acks) {
+        Map<String, Instant> acked = new HashMap<>();
+        acks.forEach(ack -> acked.putIfAbsent(Outcome.id(ack.event()), ack.at()));
+        long tooSoon = 0;
+        long repeated = 0;
+        long byKills = 0;
+        for (Map.Entry<String, Instant> ack : acked.entrySet()) {
+            Entry entry = entries.get(ack.getKey());
+            if (entry != null && (entry.done == null || ack.getValue().isBefore(entry.done))) {
+                tooSoon++;
+            }
+        }
+        for (Entry entry : entries.values()) {
+            int more = Math.max(0, entry.accepted - 1);
+            int explained = Math.min(more, entry.repeatsAllowed);
+            byKills += explained;
+            repeated += more - explained;
+        }
+        return new Verdict(
+                entries.size(),
+                entries.size() - accepted(),
+                entries.keySet().stream().filter(id -> !acked.containsKey(id)).count(),
+                tooSoon,
+                repeated,
+                byKills,
+                inversions);
+    }
+}
