@@ -47,7 +47,7 @@ public class ConnectionConfiguration {
 
     @UriParam(
             label = "security",
-            description = "Name of an OAuth profile, whose properties are camel.oauth.<profile>.token-endpoint,"
+            description = "Name of an OAuth profile, whose properties are camel.oauth.NAME.token-endpoint,"
                     + " .client-id, .client-secret, .scope (derived from the stream when empty) and .auth-method (basic or"
                     + " form). Without profile or client id no Authorization header is sent.")
     @Nullable

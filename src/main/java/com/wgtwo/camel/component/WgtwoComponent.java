@@ -43,7 +43,7 @@ public class WgtwoComponent extends DefaultComponent {
     @Metadata(
             label = "security",
             description = "Name of the OAuth profile, for endpoints that name none: its properties are"
-                    + " camel.oauth.<profile>.token-endpoint, .client-id, .client-secret, .scope and .auth-method (basic"
+                    + " camel.oauth.NAME.token-endpoint, .client-id, .client-secret, .scope and .auth-method (basic"
                     + " or form).")
     @Nullable
     private String oauthProfile;
