@@ -34,6 +34,7 @@ final class Chaos {
     private final AppProcess app;
     private final Ledger ledger;
     private final Map<String, Integer> made = new TreeMap<>();
+    private int spoiltAcks;
 
     Chaos(Random random, Sandbox platform, HttpReceiver web, AppProcess app, Ledger ledger) {
         this.random = random;
@@ -42,6 +43,11 @@ final class Chaos {
         this.web = web;
         this.app = app;
         this.ledger = ledger;
+    }
+
+    /** How many acks the platform did not take although they were sent in time. */
+    int spoiltAcks() {
+        return spoiltAcks;
     }
 
     /** How many faults of each kind there were. */
@@ -72,8 +78,14 @@ final class Chaos {
                 faults.resume();
             }
             case 8 -> note("acks refused", () -> faults.refuseAcks(count, Status.UNAVAILABLE));
-            case 9 -> note("acks refused for good", () -> faults.refuseAcks(count, Status.PERMISSION_DENIED));
-            case 10 -> note("acks lost", () -> faults.loseAcks(count));
+            case 9 -> {
+                spoiltAcks += count;
+                note("acks refused for good", () -> faults.refuseAcks(count, Status.PERMISSION_DENIED));
+            }
+            case 10 -> {
+                spoiltAcks += count;
+                note("acks lost", () -> faults.loseAcks(count));
+            }
             case 11 -> note("acks never answered", () -> faults.swallowAcks(count));
             case 12 -> note("acks answered late", () -> faults.delayAcks(count, millis(2000)));
             case 13 -> note("delivered twice", () -> faults.duplicateDeliveries(count));
@@ -101,9 +113,7 @@ final class Chaos {
             case 20 -> {
                 note("kill -9", () -> {});
                 app.kill();
-                ledger.killed(platform.pendingAcks().stream()
-                        .<Event>map(Pending::event)
-                        .toList());
+                ledger.killed(unacknowledged());
                 app.start();
             }
             default -> {
@@ -111,9 +121,14 @@ final class Chaos {
                 if (app.awaitExit() != 0) {
                     throw new AssertionError("SIGTERM ended with another exit code than 0");
                 }
+                ledger.stopped(unacknowledged());
                 app.start();
             }
         }
+    }
+
+    private List<Event> unacknowledged() {
+        return platform.pendingAcks().stream().map(Pending::event).toList();
     }
 
     private void downstream(String what, int status) {

@@ -19,7 +19,8 @@ final class Ledger {
         private final String subscriber;
         private final long number;
         private int accepted;
-        private int repeatsAllowed;
+        private int repeatsOfKills;
+        private int repeatsOfStops;
         private Instant done;
 
         Entry(String subscriber, long number) {
@@ -35,8 +36,9 @@ final class Ledger {
      * @param lost never accepted downstream
      * @param unacknowledged never acknowledged
      * @param ackedTooSoon acknowledged before they were accepted downstream
-     * @param repeated accepted downstream once more than kill -9 explains
-     * @param repeatedByKills accepted downstream again after a kill -9, while they were in the window
+     * @param repeated accepted downstream again by a process that had done them, or although they were acknowledged
+     * @param repeatedAfterKills accepted downstream again after a kill -9, because they were not acknowledged yet
+     * @param repeatedAfterStops accepted downstream again after a SIGTERM, because the platform had refused their acks
      * @param inversions accepted downstream after a newer event of their subscriber
      */
     record Verdict(
@@ -45,7 +47,8 @@ final class Ledger {
             long unacknowledged,
             long ackedTooSoon,
             long repeated,
-            long repeatedByKills,
+            long repeatedAfterKills,
+            long repeatedAfterStops,
             long inversions) {}
 
     private final Map<String, Entry> entries = new HashMap<>();
@@ -72,12 +75,19 @@ final class Ledger {
 
     /** A process was killed while these were not acknowledged. */
     synchronized void killed(List<Event> unacknowledged) {
-        for (Event event : unacknowledged) {
-            Entry entry = entries.get(Outcome.id(event));
-            if (entry != null && entry.accepted > 0) {
-                entry.repeatsAllowed++;
-            }
-        }
+        done(unacknowledged).forEach(entry -> entry.repeatsOfKills++);
+    }
+
+    /** A process stopped in order while these were not acknowledged. */
+    synchronized void stopped(List<Event> unacknowledged) {
+        done(unacknowledged).forEach(entry -> entry.repeatsOfStops++);
+    }
+
+    private List<Entry> done(List<Event> events) {
+        return events.stream()
+                .map(event -> entries.get(Outcome.id(event)))
+                .filter(entry -> entry != null && entry.accepted > 0)
+                .toList();
     }
 
     synchronized int size() {
@@ -94,6 +104,7 @@ final class Ledger {
         long tooSoon = 0;
         long repeated = 0;
         long byKills = 0;
+        long byStops = 0;
         for (Map.Entry<String, Instant> ack : acked.entrySet()) {
             Entry entry = entries.get(ack.getKey());
             if (entry != null && (entry.done == null || ack.getValue().isBefore(entry.done))) {
@@ -102,9 +113,11 @@ final class Ledger {
         }
         for (Entry entry : entries.values()) {
             int more = Math.max(0, entry.accepted - 1);
-            int explained = Math.min(more, entry.repeatsAllowed);
-            byKills += explained;
-            repeated += more - explained;
+            int afterKill = Math.min(more, entry.repeatsOfKills);
+            int afterStop = Math.min(more - afterKill, entry.repeatsOfStops);
+            byKills += afterKill;
+            byStops += afterStop;
+            repeated += more - afterKill - afterStop;
         }
         return new Verdict(
                 entries.size(),
@@ -113,6 +126,7 @@ final class Ledger {
                 tooSoon,
                 repeated,
                 byKills,
+                byStops,
                 inversions);
     }
 }

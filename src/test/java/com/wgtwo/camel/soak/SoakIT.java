@@ -74,7 +74,10 @@ class SoakIT {
             Ledger.Verdict verdict = ledger.verdict(rig.platform.acks());
             report(verdict, chaos, memory, elapsed(start));
 
-            assertThat(verdict).isEqualTo(new Ledger.Verdict(events, 0, 0, 0, 0, verdict.repeatedByKills(), 0));
+            assertThat(verdict.repeatedAfterStops()).isLessThanOrEqualTo(chaos.spoiltAcks());
+            assertThat(verdict)
+                    .isEqualTo(new Ledger.Verdict(
+                            events, 0, 0, 0, 0, verdict.repeatedAfterKills(), verdict.repeatedAfterStops(), 0));
         } finally {
             emitter.shutdownNow();
         }
