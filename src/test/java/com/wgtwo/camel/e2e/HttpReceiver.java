@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** A web server that keeps what is posted to it, answers as it is told, and can be killed and come back. */
 public final class HttpReceiver implements AutoCloseable {
@@ -56,7 +56,8 @@ public final class HttpReceiver implements AutoCloseable {
     private final AtomicInteger waiting = new AtomicInteger();
     private volatile Function<String, Integer> answer = id -> 204;
     private volatile Function<String, Duration> delay = id -> Duration.ZERO;
-    private volatile CountDownLatch gate = new CountDownLatch(0);
+    private final Object gate = new Object();
+    private Predicate<String> held = id -> false;
     private volatile String retryAfter = "";
     private volatile Consumer<Post> instead;
     private HttpServer server;
@@ -85,17 +86,33 @@ public final class HttpReceiver implements AutoCloseable {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         String id = exchange.getRequestHeaders().getFirst("ce-id");
         waiting.incrementAndGet();
-        try {
-            gate.await(90, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        awaitLeave(id == null ? "" : id);
         Runnable send = () -> send(exchange, id == null ? "" : id, body, arrived);
         long millis = delay.apply(id == null ? "" : id).toMillis();
         if (millis == 0) {
             send.run();
         } else {
             later.schedule(() -> threads.execute(send), millis, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void awaitLeave(String id) {
+        synchronized (gate) {
+            while (held.test(id)) {
+                try {
+                    gate.wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return;
+                }
+            }
+        }
+    }
+
+    private void hold(Predicate<String> ids) {
+        synchronized (gate) {
+            held = ids;
+            gate.notifyAll();
         }
     }
 
@@ -152,11 +169,16 @@ public final class HttpReceiver implements AutoCloseable {
 
     /** Holds back every answer until {@link #letGo()}. */
     public void hold() {
-        gate = new CountDownLatch(1);
+        hold(id -> true);
     }
 
     public void letGo() {
-        gate.countDown();
+        hold(id -> false);
+    }
+
+    /** Answers this event, and goes on holding the others back. */
+    public void letGo(String released) {
+        hold(id -> !id.equals(released));
     }
 
     /** How many requests have no answer yet. */
@@ -177,7 +199,7 @@ public final class HttpReceiver implements AutoCloseable {
 
     @Override
     public void close() {
-        gate.countDown();
+        letGo();
         kill();
         later.shutdownNow();
         threads.shutdownNow();

@@ -46,10 +46,10 @@ class MailIT {
 
     @Test
     void mailsWaitForAServerThatIsAwayWhileTheWebhookGetsItsEventsOnce() throws Exception {
-        rig.emit(4, 4);
+        emitSms();
         rig.awaitAllAcked();
         mails.kill();
-        rig.emit(4, 4);
+        emitSms();
         app.awaitLog("comes again");
         assertThat(rig.platform.ackCounts().acked()).isEqualTo(4);
 
@@ -58,6 +58,12 @@ class MailIT {
         rig.assertGuarantees();
         assertThat(mails.ids().stream().map(id -> id.replaceAll("@.*", "")))
                 .containsExactlyInAnyOrderElementsOf(Rig.ids(rig.emitted()));
+    }
+
+    private void emitSms() {
+        for (int i = 0; i < 4; i++) {
+            rig.emit(Sent.sms(Rig.subscriber(i)));
+        }
     }
 
     @Test

@@ -66,6 +66,7 @@ public final class Rig implements AutoCloseable {
                 .with("wgtwo.token-endpoint", platform.tokenEndpoint())
                 .with("wgtwo.client-id", "product")
                 .environment("WGTWO_CLIENT_SECRET", SECRET)
+                .with("wgtwo.event-types", "SMS_EVENT,CONSENT_REVOKE_EVENT,VOICE_EVENT")
                 .with("wgtwo.ack-timeout", "10s")
                 .with("sms.webhook.url", web.url("/sms"))
                 .with("events.webhook.url", web.url("/events"))
@@ -96,18 +97,18 @@ public final class Rig implements AutoCloseable {
         return event;
     }
 
-    /** Emits an SMS of each of some subscribers. */
+    /** Emits an event, an SMS or a call by turns, of each of some subscribers. */
     public List<Sent> emit(String... subscribers) {
         return Arrays.stream(subscribers)
-                .map(subscriber -> emit(Sent.sms(subscriber)))
+                .map(subscriber -> emit(Sent.any(subscriber)))
                 .toList();
     }
 
-    /** Emits so many SMS, one subscriber after another. */
+    /** Emits so many events, SMS and calls by turns, one subscriber after another. */
     public List<Sent> emit(int count, int subscribers) {
         List<Sent> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            events.add(emit(Sent.sms(subscriber(i % subscribers))));
+            events.add(emit(Sent.any(subscriber(i % subscribers))));
         }
         return events;
     }

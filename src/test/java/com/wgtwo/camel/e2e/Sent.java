@@ -6,6 +6,7 @@ import com.wgtwo.api.v0.events.EventsProto.ConsentRevokeEvent;
 import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.Owner;
 import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
+import com.wgtwo.api.v0.events.EventsProto.VoiceEvent;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -46,6 +47,23 @@ public record Sent(String id, String subscriber, Event event) {
                                 .setDirection(SmsEvent.Direction.FROM_SUBSCRIBER)
                                 .setText(text))
                         .build());
+    }
+
+    /** A call that ended just now; its route has no memory of its own for what was done before. */
+    static Sent call(String subscriber) {
+        return of(
+                subscriber,
+                about(subscriber, Instant.now())
+                        .setVoiceEvent(VoiceEvent.newBuilder()
+                                .setCallId("call-" + NUMBER.incrementAndGet())
+                                .setType(VoiceEvent.VoiceEventType.CALL_ENDED)
+                                .setFromNumber(number(subscriber)))
+                        .build());
+    }
+
+    /** An SMS or a call, by turns. */
+    static Sent any(String subscriber) {
+        return NUMBER.get() % 2 == 0 ? sms(subscriber) : call(subscriber);
     }
 
     static Sent revocation(String subscriber, Instant made) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What every end of a stream has in common: the events around it, and how the program takes it. */
 final class StreamEnd {
@@ -14,13 +16,19 @@ final class StreamEnd {
     private final AppProcess app;
 
     StreamEnd(Rig rig) throws Exception {
-        this(rig, rig.started());
+        this(rig, patient(rig).start());
+        rig.awaitStreaming(app);
     }
 
     /** With a process that streams already. */
     StreamEnd(Rig rig, AppProcess app) {
         this.rig = rig;
         this.app = app;
+    }
+
+    /** A process that waits for a held answer through all of a fault. */
+    static AppProcess patient(Rig rig) throws Exception {
+        return rig.app().with("wgtwo.ack-timeout", "60s").with("delivery.try-timeout", "20s");
     }
 
     Rig rig() {
@@ -43,7 +51,8 @@ final class StreamEnd {
     }
 
     /**
-     * Makes a fault while events are in work, lets the work go on, ends the fault, and checks the guarantees.
+     * Makes a fault while events are in work. One of them is done before the fault is over, the others after the platform
+     * has delivered them again. Then checks the guarantees.
      *
      * @return the one sentence the log has about it, or nothing when it had no need to say anything
      */
@@ -51,14 +60,17 @@ final class StreamEnd {
         int before = ends().size();
         long calls = rig.platform.faults().subscribeCalls();
         rig.web.hold();
-        rig.emit(Rig.subscriber(1), Rig.subscriber(2), Rig.subscriber(1), Rig.subscriber(3));
-        rig.await(() -> assertThat(rig.web.waiting()).isEqualTo(3));
+        List<Sent> working =
+                rig.emit(Rig.subscriber(1), Rig.subscriber(2), Rig.subscriber(1), Rig.subscriber(3), Rig.subscriber(4));
+        rig.await(() -> assertThat(rig.web.waiting()).isEqualTo(4));
 
         fault.run();
         rig.emit(Rig.subscriber(1), Rig.subscriber(4));
-        rig.web.letGo();
+        rig.web.letGo(working.get(1).id());
         end.run();
         rig.await(() -> assertThat(rig.platform.faults().openStreams()).isEqualTo(1));
+        rig.await(() -> assertThat(redelivered()).containsAll(Rig.ids(working.subList(2, 5))));
+        rig.web.letGo();
         rig.emit(Rig.subscriber(2), Rig.subscriber(5));
 
         rig.assertGuarantees();
@@ -69,9 +81,16 @@ final class StreamEnd {
                 .until(() -> rig.platform.faults().openStreams() == 1
                         && rig.platform.faults().subscribeCalls() == after);
         List<String> said = ends();
-        assertThat(said.size() - before).as("sentences about it: %s", said).isBetween(0, 3);
+        assertThat(said.size() - before).as("sentences about it: %s", said).isBetween(0, 6);
         assertThat(app.log()).doesNotContain("private text", "Exception\n", "\tat ");
         return said.size() == before ? "" : said.get(before);
+    }
+
+    private Set<String> redelivered() {
+        return rig.platform.pendingAcks().stream()
+                .filter(pending -> pending.attempts() > 1 && !pending.waiting())
+                .map(pending -> Outcome.id(pending.event()))
+                .collect(Collectors.toSet());
     }
 
     private List<String> ends() {
