@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,10 @@ public class ConnectionConfiguration {
 
     @UriParam(
             label = "consumer",
-            description = "Several regions at once: names with host and port, such as"
-                    + " dublin=api.shamrock.wgtwo.com:443,oregon=api.oak.wgtwo.com:443. Given, it takes the place of the"
-                    + " target; the region's name is a header of each exchange.")
+            description = "Several regions at once, separated by commas: names with host and port, such as"
+                    + " dublin=api.shamrock.wgtwo.com:443,oregon=api.oak.wgtwo.com:443. A name alone has its host and"
+                    + " port in the property wgtwo.region.NAME.target. Given, it takes the place of the target; the"
+                    + " region's name is a header of each exchange.")
     @Nullable
     private String regions;
 
@@ -80,10 +82,11 @@ public class ConnectionConfiguration {
     /**
      * How to reach each region.
      *
+     * @param property the value of a property of the context; empty when there is none
      * @return settings by region name, in the order given; one entry without name when no regions are given
      * @throws IllegalArgumentException in one sentence, when an option is wrong
      */
-    Map<String, ConnectionSettings> settings() {
+    Map<String, ConnectionSettings> settings(UnaryOperator<String> property) {
         if (text(regions).isEmpty()) {
             if (text(target).isEmpty()) {
                 throw new IllegalArgumentException("target is empty, but must be host and port of the platform, such as"
@@ -94,16 +97,29 @@ public class ConnectionConfiguration {
         Map<String, ConnectionSettings> all = new LinkedHashMap<>();
         for (String region : text(regions).split(",")) {
             int equals = region.indexOf('=');
-            String name = equals < 0 ? "" : region.substring(0, equals).trim();
+            String name = (equals < 0 ? region : region.substring(0, equals)).trim();
             if (name.isEmpty()) {
                 throw new IllegalArgumentException("region '" + region.trim()
                         + "' is not name=host:port, such as dublin=api.shamrock.wgtwo.com:443");
             }
-            if (all.put(name, settings(region.substring(equals + 1).trim())) != null) {
+            String hostAndPort = equals < 0
+                    ? looked(name, property)
+                    : region.substring(equals + 1).trim();
+            if (all.put(name, settings(hostAndPort)) != null) {
                 throw new IllegalArgumentException("region '" + name + "' is given twice");
             }
         }
         return all;
+    }
+
+    private static String looked(String region, UnaryOperator<String> property) {
+        String name = "wgtwo.region." + region + ".target";
+        String value = property.apply(name).trim();
+        if (value.isEmpty()) {
+            throw new IllegalArgumentException("region '" + region + "' has no host and port: give " + region
+                    + "=host:port, or set the property " + name);
+        }
+        return value;
     }
 
     private ConnectionSettings settings(String hostAndPort) {

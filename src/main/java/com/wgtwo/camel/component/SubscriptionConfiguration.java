@@ -26,15 +26,14 @@ public class SubscriptionConfiguration {
 
     @UriParam(
             label = "consumer",
-            defaultValue = "single",
-            enums = "single,per-type",
+            defaultValue = "per-type",
+            enums = "per-type,single",
             description =
-                    "How many subscriptions the stream of v0 events is split into. single: one for all types, which"
-                            + " share the window and keep their order, so that a revoked consent never overtakes the SMS before"
-                            + " it. per-type: one for each event type, its names followed by the type and each with a window of"
-                            + " its own, so that a missing right for one type does not stop the others; between types the"
-                            + " platform then keeps no order.")
-    private String subscriptions = "single";
+                    "How many subscriptions the stream of v0 events is split into. per-type: one for each event type, its"
+                            + " names followed by the type and each with a window of its own, so that a missing right for one"
+                            + " type does not stop the others; between types the platform then keeps no order. single: one"
+                            + " for all types, which share the window and keep their order.")
+    private String subscriptions = "per-type";
 
     @UriParam(
             label = "consumer",

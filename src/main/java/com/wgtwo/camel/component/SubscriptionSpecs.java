@@ -31,7 +31,7 @@ final class SubscriptionSpecs {
     List<SubscriptionSpec> build() {
         List<SubscriptionSpec> specs = new ArrayList<>();
         for (Map.Entry<String, ConnectionSettings> region :
-                endpoint.getConnection().settings().entrySet()) {
+                endpoint.connections().entrySet()) {
             Connection connection = endpoint.getComponent().access().acquire(region.getValue());
             connections.add(connection);
             for (PlatformStream<?, ?, ?, ?> stream : endpoint.getComponent().streams(endpoint.getStreams())) {

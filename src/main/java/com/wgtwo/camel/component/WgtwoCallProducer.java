@@ -53,7 +53,7 @@ final class WgtwoCallProducer extends DefaultAsyncProducer {
         workers = endpoint.getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "wgtwo-call");
         Map<String, Connection> opened = new ConcurrentHashMap<>();
         for (Map.Entry<String, ConnectionSettings> region :
-                endpoint.getConnection().settings().entrySet()) {
+                endpoint.connections().entrySet()) {
             opened.put(region.getKey(), endpoint.getComponent().access().acquire(region.getValue()));
         }
         connections = opened;

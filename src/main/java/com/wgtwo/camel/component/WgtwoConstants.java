@@ -50,6 +50,21 @@ public final class WgtwoConstants {
             javaType = "String")
     public static final String TENANT = "CamelWgtwoTenant";
 
+    @Metadata(
+            label = "consumer",
+            description =
+                    "The platform's own name of the subscriber's subscription, opaque and the same in all streams."
+                            + " Absent when the event names none.",
+            javaType = "String")
+    public static final String SUBSCRIPTION = "CamelWgtwoSubscription";
+
+    @Metadata(
+            label = "consumer",
+            description = "The package of the platform's interface that defines the event, such as wgtwo.events.v0 or"
+                    + " wgtwo.subscription.v1.",
+            javaType = "String")
+    public static final String INTERFACE = "CamelWgtwoInterface";
+
     @Metadata(label = "consumer", description = "The name of the stream, such as events.", javaType = "String")
     public static final String STREAM = "CamelWgtwoStream";
 

@@ -155,6 +155,9 @@ public class WgtwoConsumer extends DefaultConsumer
         Message message = exchange.getMessage();
         message.setBody(event.message());
         message.setHeader(WgtwoConstants.STREAM, event.stream());
+        message.setHeader(
+                WgtwoConstants.INTERFACE,
+                event.message().getDescriptorForType().getFile().getPackage());
         message.setHeader(WgtwoConstants.EVENT_TYPE, facts.type());
         message.setHeader(WgtwoConstants.EVENT_ID, facts.id().toString());
         message.setHeader(WgtwoConstants.UNDERSTOOD, facts.understood());
@@ -165,6 +168,7 @@ public class WgtwoConsumer extends DefaultConsumer
         if (!event.region().isEmpty()) {
             message.setHeader(WgtwoConstants.REGION, event.region());
         }
+        setIfPresent(message, WgtwoConstants.SUBSCRIPTION, facts.subscription());
         setIfPresent(message, WgtwoConstants.TENANT, facts.tenant());
         setIfPresent(message, WgtwoConstants.TIMESTAMP, facts.timestamp());
         exchange.setProperty(WgtwoConstants.EVENT_PROPERTY, event);

@@ -1,5 +1,7 @@
 package com.wgtwo.camel.component;
 
+import com.wgtwo.camel.stream.ConnectionSettings;
+import java.util.Map;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -95,12 +97,23 @@ public class WgtwoEndpoint extends DefaultEndpoint implements EndpointServiceLoc
 
     @Override
     public @Nullable String getServiceUrl() {
-        return connection.getRegions() == null ? connection.getTarget() : connection.getRegions();
+        String regions = connection.getRegions();
+        return regions == null || regions.isBlank() ? connection.getTarget() : regions;
     }
 
     @Override
     public String getServiceProtocol() {
         return "grpc";
+    }
+
+    /**
+     * How to reach each region, by its name.
+     *
+     * @throws IllegalArgumentException in one sentence, when an option is wrong
+     */
+    Map<String, ConnectionSettings> connections() {
+        return connection.settings(name ->
+                getCamelContext().getPropertiesComponent().resolveProperty(name).orElse(""));
     }
 
     public String getStreams() {

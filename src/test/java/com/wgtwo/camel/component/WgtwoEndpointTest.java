@@ -50,8 +50,8 @@ class WgtwoEndpointTest {
     @Test
     void defaultsAreThePlatformsProductionSetting() {
         SubscriptionSettings settings = specs("target=host:443").get(0).settings();
-        ConnectionSettings connection = Objects.requireNonNull(
-                endpoint("target=host:443").getConnection().settings().get(""));
+        ConnectionSettings connection =
+                Objects.requireNonNull(endpoint("target=host:443").connections().get(""));
 
         assertThat(settings.maxInFlight()).isEqualTo(50);
         assertThat(settings.ackTimeout()).isEqualTo(Duration.ofSeconds(30));
@@ -66,8 +66,8 @@ class WgtwoEndpointTest {
     }
 
     @Test
-    void onDemandEachEventTypeHasASubscriptionOfItsOwn() {
-        List<SubscriptionSpec> specs = specs("target=host:443&subscriptions=per-type");
+    void eachEventTypeHasASubscriptionOfItsOwnSoThatAMissingRightStopsNoOther() {
+        List<SubscriptionSpec> specs = specs("target=host:443");
 
         assertThat(specs)
                 .extracting(SubscriptionSpec::label)
@@ -78,8 +78,8 @@ class WgtwoEndpointTest {
     }
 
     @Test
-    void aSingleSubscriptionCarriesAllTypesUnderTheNamesAsGiven() {
-        List<SubscriptionSpec> specs = specs("target=host:443");
+    void onDemandASingleSubscriptionCarriesAllTypesUnderTheNamesAsGiven() {
+        List<SubscriptionSpec> specs = specs("target=host:443&subscriptions=single");
 
         assertThat(specs).hasSize(1);
         assertThat(specs.get(0).settings().eventTypes()).containsExactly("SMS_EVENT", "CONSENT_REVOKE_EVENT");
@@ -89,7 +89,8 @@ class WgtwoEndpointTest {
 
     @Test
     void everyRegionHasItsOwnConnection() {
-        List<SubscriptionSpec> specs = specs("regions=dublin=a.example:443, oregon=b.example:8443");
+        List<SubscriptionSpec> specs =
+                specs("subscriptions=single&regions=dublin=a.example:443, oregon=b.example:8443");
 
         assertThat(specs).extracting(SubscriptionSpec::label).containsExactly("dublin:events", "oregon:events");
         assertThat(specs).extracting(spec -> spec.access().target()).containsExactly("a.example:443", "b.example:8443");
@@ -114,7 +115,9 @@ class WgtwoEndpointTest {
                 "ordering=some | ordering 'some' is not subscriber, none or strict",
                 "eventTypes=SMS | event type 'SMS' is not one of",
                 "eventTypes= | no event type is given",
-                "regions=dublin | region 'dublin' is not name=host:port",
+                "regions=dublin | region 'dublin' has no host and port: give dublin=host:port, or set the property"
+                        + " wgtwo.region.dublin.target",
+                "regions==a:1 | region '=a:1' is not name=host:port",
                 "subscriptions=many | subscriptions 'many' is not per-type or single",
                 "keepAliveTime=30s | keep-alive time is 30 s, but the platform takes 60 s to 300 s",
                 "keepAliveTime=6m | keep-alive time is 360 s, but the platform takes 60 s to 300 s",

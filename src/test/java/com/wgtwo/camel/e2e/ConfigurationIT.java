@@ -90,7 +90,8 @@ class ConfigurationIT {
                     .untilAsserted(
                             () -> assertThat(platform.ackCounts().acked()).isEqualTo(3));
 
-            // event-types, queue-name, durable-name, ordering=strict (window 1), start-position=new
+            // streams, subscriptions, event-types, queue-name, durable-name, ordering=strict (window 1),
+            // start-position=new
             SubscriptionStatus subscription = platform.subscriptions().get(0);
             assertThat(platform.subscriptions()).hasSize(1);
             assertThat(subscription.name()).contains("my-queue", "my-durable");
@@ -122,6 +123,8 @@ class ConfigurationIT {
         properties.put("wgtwo.client-secret", "s3cret");
         properties.put("wgtwo.scope", "events.sms.subscribe events.voice.subscribe");
         properties.put("wgtwo.event-types", "SMS_EVENT,VOICE_EVENT,CONSENT_REVOKE_EVENT");
+        properties.put("wgtwo.streams", "events");
+        properties.put("wgtwo.subscriptions", "single");
         properties.put("wgtwo.queue-name", "my-queue");
         properties.put("wgtwo.durable-name", "my-durable");
         properties.put("wgtwo.subscriber-client-id", "my-client");

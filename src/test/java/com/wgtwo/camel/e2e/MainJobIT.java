@@ -64,6 +64,7 @@ class MainJobIT {
                 .with("wgtwo.client-id", "product")
                 .environment("WGTWO_CLIENT_SECRET", "s3cret-of-product")
                 .with("wgtwo.event-types", "SMS_EVENT,CONSENT_REVOKE_EVENT,VOICE_EVENT,COUNTRY_CHANGE_EVENT")
+                .with("wgtwo.subscriptions", "single")
                 .with("sms.webhook.url", web.url("/sms"))
                 .with("events.webhook.url", web.url("/events"))
                 .with("cleanup.webhook.url", web.url("/cleanup"))

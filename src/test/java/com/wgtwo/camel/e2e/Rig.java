@@ -67,6 +67,8 @@ public final class Rig implements AutoCloseable {
                 .with("wgtwo.client-id", "product")
                 .environment("WGTWO_CLIENT_SECRET", SECRET)
                 .with("wgtwo.event-types", "SMS_EVENT,CONSENT_REVOKE_EVENT,VOICE_EVENT")
+                // One stream, whose ends can be counted, and which keeps the order across types.
+                .with("wgtwo.subscriptions", "single")
                 .with("wgtwo.ack-timeout", "10s")
                 .with("sms.webhook.url", web.url("/sms"))
                 .with("events.webhook.url", web.url("/events"))

@@ -59,7 +59,7 @@ final class Deliveries {
     }
 
     private Delivery delivery(long event, @Nullable String subscriber, @Nullable Message ack, boolean comesAgain) {
-        EventFacts facts = new EventFacts(new EventId(0, event), "SMS_EVENT", subscriber, null, null, false, ack);
+        EventFacts facts = new EventFacts(new EventId(0, event), "SMS_EVENT", subscriber, null, null, null, false, ack);
         return new Delivery(
                 SubscribeEventsResponse.getDefaultInstance(),
                 facts,

@@ -160,7 +160,7 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         given.addAll(file.keySet());
         for (String name : given) {
             boolean ours = SettingsCatalog.PREFIXES.stream().anyMatch(name::startsWith);
-            if (ours && !SettingsCatalog.SETTINGS.containsKey(name)) {
+            if (ours && !SettingsCatalog.SETTINGS.containsKey(name) && !Regions.isTarget(name)) {
                 throw unknown(name, origin(name));
             }
         }
@@ -175,6 +175,7 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
                         + " (set by " + origin(setting.name()) + ")");
             }
         }
+        Regions.check(given, name -> resolve.apply(get(name)).strip());
         together(resolve, "wgtwo.client-id", "wgtwo.client-secret");
         together(resolve, "sms.mail.username", "sms.mail.password");
     }

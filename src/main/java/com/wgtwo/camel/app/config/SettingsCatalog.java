@@ -16,6 +16,7 @@ import static com.wgtwo.camel.app.config.Setting.of;
 import static com.wgtwo.camel.app.config.Setting.secret;
 
 import com.wgtwo.api.v0.events.EventsProto.EventType;
+import com.wgtwo.camel.stream.platform.PlatformStreams;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import java.time.Instant;
@@ -38,12 +39,15 @@ final class SettingsCatalog {
 
     static final Map<String, Setting> SETTINGS = Stream.of(
                     of("wgtwo.target", optional(hostAndPort())),
+                    of(Regions.LIST, optional(listOf(Regions::complaint))),
                     of("wgtwo.plaintext", oneOf("true", "false")),
                     of("wgtwo.trust-certificates", optional(readableFile())),
                     of("wgtwo.token-endpoint", webAddress()),
                     of("wgtwo.client-id", any()),
                     secret("wgtwo.client-secret", any()),
                     of("wgtwo.scope", any()),
+                    of("wgtwo.streams", listOf(SettingsCatalog::stream)),
+                    of("wgtwo.subscriptions", oneOf("per-type", "single")),
                     of("wgtwo.event-types", listOf(SettingsCatalog::eventType)),
                     of("wgtwo.queue-name", any()),
                     of("wgtwo.durable-name", any()),
@@ -85,6 +89,18 @@ final class SettingsCatalog {
     private static final List<String> DOCUMENTED_ALIASES = List.of("ROAMING_EVENT", "SMS_DELIVERY_EVENT");
 
     private SettingsCatalog() {}
+
+    /** Refuses what is nearly a known name; others may be streams that a jar in plugins/ brings along. */
+    private static @Nullable String stream(String value) {
+        if (value.isEmpty()) {
+            return "must list streams out of " + String.join(", ", PlatformStreams.names());
+        }
+        return PlatformStreams.names().contains(value)
+                ? null
+                : Nearest.to(value, PlatformStreams.names())
+                        .map(meant -> "has an unknown stream, " + value + "; did you mean " + meant + "?")
+                        .orElse(null);
+    }
 
     private static @Nullable String eventType(String value) {
         List<String> known = Stream.concat(

@@ -8,9 +8,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id event id
  * @param route the route that gave it up
+ * @param stream name of the stream it came over, which says how {@code event} is to be read
  * @param type event type
  * @param subscriber pseudonym of the subscriber, null when the event names none
+ * @param subscription pseudonym of the subscription, null when the event names none
  * @param tenant tenant, null when the event names none
+ * @param scope the right it takes to be sent the event, empty when it takes none
  * @param event the event in protobuf encoding, as delivered
  * @param json the event as JSON, without ack handles
  * @param cause what went wrong, without private content
@@ -21,9 +24,12 @@ import org.jspecify.annotations.Nullable;
 public record DeadLetter(
         String id,
         String route,
+        String stream,
         String type,
         @Nullable String subscriber,
+        @Nullable String subscription,
         @Nullable String tenant,
+        String scope,
         byte[] event,
         String json,
         String cause,

@@ -10,8 +10,9 @@ import javax.sql.DataSource;
 public final class DeadLetterStore {
     private static final String INSERT = """
             insert into dead_letter
-              (id, route, event_type, subscriber, tenant, event, event_json, cause, attempts, first_at, last_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              (id, route, event_type, subscriber, tenant, event, event_json, cause, attempts, first_at, last_at,
+               stream, subscription, scope)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict do nothing""";
     private static final String UPDATE =
             "update dead_letter set cause = ?, attempts = ?, last_at = ? where id = ? and route = ?";
@@ -50,6 +51,9 @@ public final class DeadLetterStore {
             statement.setInt(9, letter.attempts());
             statement.setObject(10, letter.at().atOffset(ZoneOffset.UTC));
             statement.setObject(11, letter.at().atOffset(ZoneOffset.UTC));
+            statement.setString(12, letter.stream());
+            statement.setString(13, letter.subscription());
+            statement.setString(14, letter.scope());
             return statement.executeUpdate();
         }
     }

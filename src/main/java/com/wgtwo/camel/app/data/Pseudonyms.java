@@ -24,8 +24,12 @@ public final class Pseudonyms {
 
     /** The pseudonym of a number, in whatever way the number is written: 64 hexadecimal digits. */
     public String of(String number) {
-        byte[] normalised = normalise(number).getBytes(StandardCharsets.US_ASCII);
-        return HexFormat.of().formatHex(mac.get().doFinal(normalised));
+        return ofText(normalise(number));
+    }
+
+    /** The pseudonym of any other name, such as that of a subscription, as it is written: 64 hexadecimal digits. */
+    public String ofText(String name) {
+        return HexFormat.of().formatHex(mac.get().doFinal(name.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static String normalise(String number) {

@@ -1,10 +1,10 @@
 package com.wgtwo.camel.app.event;
 
-import com.wgtwo.api.v0.events.EventsProto.EventType;
-import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
+import com.google.protobuf.Message;
 import com.wgtwo.camel.component.WgtwoConstants;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Exchange;
 
 /**
@@ -16,6 +16,9 @@ public record EventView(Exchange exchange) {
     /** Exchange variable in which the routes keep the event as it came, while the body becomes JSON, mail and so on. */
     public static final String EVENT_VARIABLE = "event";
 
+    /** Events that take consent back, as a whole or for the scopes that are no longer listed. */
+    private static final Set<String> REVOCATIONS = Set.of("CONSENT_REVOKE_EVENT", "CONSENT_REVOKED", "CONSENT_UPDATED");
+
     /** The id that stays the same over redeliveries; {@code "unknown"} for an exchange that is not from the stream. */
     public String id() {
         return text(WgtwoConstants.EVENT_ID).orElse("unknown");
@@ -25,8 +28,19 @@ public record EventView(Exchange exchange) {
         return text(WgtwoConstants.EVENT_TYPE).orElse("UNKNOWN");
     }
 
+    /** True for an event after which something has to be erased, which is never given up. */
     public boolean isRevocation() {
-        return type().equals(EventType.CONSENT_REVOKE_EVENT.name());
+        return REVOCATIONS.contains(type());
+    }
+
+    /** The name of the stream, {@code "events"} for those of v0. */
+    public String stream() {
+        return text(WgtwoConstants.STREAM).orElse("events");
+    }
+
+    /** The platform's own name of the subscriber's subscription. */
+    public Optional<String> subscription() {
+        return text(WgtwoConstants.SUBSCRIPTION);
     }
 
     public Optional<String> subscriber() {
@@ -54,10 +68,10 @@ public record EventView(Exchange exchange) {
     }
 
     /** The event as it came from the platform, also after the body was changed. */
-    public Optional<SubscribeEventsResponse> message() {
+    public Optional<Message> message() {
         Object kept = exchange.getVariable(EVENT_VARIABLE);
         Object message = kept == null ? exchange.getMessage().getBody() : kept;
-        return message instanceof SubscribeEventsResponse response ? Optional.of(response) : Optional.empty();
+        return message instanceof Message response ? Optional.of(response) : Optional.empty();
     }
 
     /** For log lines: type, id, and the last two digits of the subscriber's number. */

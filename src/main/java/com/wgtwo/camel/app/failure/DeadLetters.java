@@ -1,10 +1,11 @@
 package com.wgtwo.camel.app.failure;
 
-import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
+import com.google.protobuf.Message;
 import com.wgtwo.camel.app.data.DeadLetter;
 import com.wgtwo.camel.app.data.DeadLetterStore;
 import com.wgtwo.camel.app.data.Pseudonyms;
 import com.wgtwo.camel.app.event.EventView;
+import com.wgtwo.camel.app.event.Scopes;
 import com.wgtwo.camel.stream.json.EventJson;
 import java.time.Clock;
 import org.apache.camel.Exchange;
@@ -40,7 +41,7 @@ public final class DeadLetters {
     }
 
     /** What cannot be written as JSON is kept too, in its own encoding. */
-    private static String json(SubscribeEventsResponse message) {
+    private static String json(Message message) {
         try {
             return EventJson.print(message);
         } catch (IllegalArgumentException e) {
@@ -56,16 +57,19 @@ public final class DeadLetters {
      */
     public void keep(Exchange exchange) {
         EventView event = new EventView(exchange);
-        SubscribeEventsResponse message =
+        Message message =
                 event.message().orElseThrow(() -> new IllegalStateException("the event is no longer in the exchange"));
         String route = FailureLog.route(exchange);
         String cause = FailureLog.cause(exchange);
         DeadLetter letter = new DeadLetter(
                 event.id(),
                 route,
+                event.stream(),
                 event.type(),
                 event.subscriber().map(pseudonyms::of).orElse(null),
+                event.subscription().map(pseudonyms::ofText).orElse(null),
                 event.tenant().orElse(null),
+                Scopes.of(event.stream(), event.type()),
                 message.toByteArray(),
                 json(message),
                 cause,

@@ -1,6 +1,8 @@
 package com.wgtwo.camel.app.mail;
 
+import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
+import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import com.wgtwo.camel.app.event.EventView;
 import com.wgtwo.camel.app.event.UnusableEvent;
 import java.time.Clock;
@@ -39,8 +41,10 @@ public final class SmsText implements Processor {
 
     static SmsEvent sms(EventView event) {
         return event.message()
-                .filter(message -> message.getEvent().hasSmsEvent())
-                .map(message -> message.getEvent().getSmsEvent())
+                .filter(SubscribeEventsResponse.class::isInstance)
+                .map(message -> ((SubscribeEventsResponse) message).getEvent())
+                .filter(Event::hasSmsEvent)
+                .map(Event::getSmsEvent)
                 .orElseThrow(() -> new UnusableEvent("the event is no SMS"));
     }
 

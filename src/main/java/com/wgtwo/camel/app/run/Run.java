@@ -77,7 +77,8 @@ public final class Run implements Command {
         Plugins plugins = Plugins.in(directory.resolve("plugins"));
         ClassLoader classLoader = plugins.over(Run.class.getClassLoader());
         Thread.currentThread().setContextClassLoader(classLoader);
-        boolean embedded = settings.get("wgtwo.target").isBlank();
+        boolean embedded = settings.get("wgtwo.target").isBlank()
+                && settings.get("wgtwo.regions").isBlank();
         if (embedded) {
             settings.check(value -> value);
         }

@@ -27,9 +27,9 @@ final class StartReport {
         } else {
             String client = value("wgtwo.client-id");
             LOG.info(
-                    "Events {} from {}, {}",
-                    value("wgtwo.event-types"),
-                    value("wgtwo.target"),
+                    "Streams {} from {}, {}",
+                    value("wgtwo.streams").replaceAll("\\bevents\\b", "events (" + value("wgtwo.event-types") + ")"),
+                    value("wgtwo.target") + value("wgtwo.regions"),
                     client.isEmpty() ? "without a token" : "as OAuth client " + client);
         }
         LOG.info(

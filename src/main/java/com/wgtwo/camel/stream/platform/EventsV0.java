@@ -112,6 +112,7 @@ final class EventsV0
                 EventId.of(content),
                 type(event),
                 subscriber(event),
+                event.getOwner().getSub().isEmpty() ? null : event.getOwner().getSub(),
                 event.getServiceId().isEmpty() ? null : event.getServiceId(),
                 timestamp(event),
                 metadata.getIsRedelivered(),

@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import com.wgtwo.api.annotations.AnnotationsProto;
+import com.wgtwo.api.v1.common.TypesProto.SubscriptionIdentifier;
 import com.wgtwo.api.v1.events.EventsProto.AckInfo;
 import com.wgtwo.api.v1.events.EventsProto.AckStatus;
 import com.wgtwo.api.v1.events.EventsProto.DurableQueue;
@@ -145,6 +146,7 @@ abstract class StreamV1<S extends Message, E extends Message, A extends Message,
                 EventId.of(withMetadata(response, content)),
                 type(response),
                 PhoneNumbers.normalise(number(response)),
+                subscriptionOf(metadata),
                 tenantOf(response, metadata),
                 timed
                         ? Instant.ofEpochSecond(
@@ -164,6 +166,14 @@ abstract class StreamV1<S extends Message, E extends Message, A extends Message,
         String wg2rn = metadata.getIdentifier().getSubscriptionIdentifier().getWg2Rn();
         int colon = wg2rn.indexOf(':');
         return colon <= 0 ? null : wg2rn.substring(0, colon);
+    }
+
+    /** The last part of {@code tenant:region:id}, or the older name, which the platform no longer advises to use. */
+    private static @Nullable String subscriptionOf(Metadata metadata) {
+        SubscriptionIdentifier identifier = metadata.getIdentifier().getSubscriptionIdentifier();
+        String wg2rn = identifier.getWg2Rn();
+        String id = wg2rn.isEmpty() ? identifier.getValue() : wg2rn.substring(wg2rn.lastIndexOf(':') + 1);
+        return id.isEmpty() ? null : id;
     }
 
     /** A call that ends well may carry a failure; anything but success is one. */

@@ -1,4 +1,4 @@
--- Version 1. Runs at every start on H2 (in its PostgreSQL mode) and PostgreSQL; statements are separated by blank lines.
+-- Version 2. Runs at every start on H2 (in its PostgreSQL mode) and PostgreSQL; statements are separated by blank lines.
 
 -- The program's own settings: the key of the pseudonyms, the version of this schema.
 create table if not exists setting (
@@ -30,4 +30,44 @@ create table if not exists dead_letter (
 
 create index if not exists dead_letter_subscriber on dead_letter (subscriber)
 
-insert into setting (name, content) values ('schema-version', '1') on conflict do nothing
+-- Since version 2. The stream says how the column event is to be read, the subscription is a pseudonym of the platform's
+-- own name for it, and the scope is the right it takes to be sent the event.
+alter table dead_letter add column if not exists stream varchar(100) default 'events' not null
+
+alter table dead_letter add column if not exists subscription varchar(64)
+
+alter table dead_letter add column if not exists scope varchar(200) default '' not null
+
+create index if not exists dead_letter_tenant on dead_letter (tenant)
+
+-- Up to which revocation the clean-up was done, and which stream told of it: the other one tells of the same again.
+alter table tombstone add column if not exists cleaned_up_to timestamp with time zone
+
+alter table tombstone add column if not exists told_by varchar(100)
+
+-- Tenants that took consent back for all their subscribers. Not confirmed means that it is not known yet which of them
+-- have a consent of their own.
+create table if not exists tenant_tombstone (
+  tenant     varchar(200) primary key,
+  revoked_at timestamp with time zone not null,
+  confirmed  boolean      not null
+)
+
+-- Subscriptions (pseudonyms) whose own consent outlives that of their tenant.
+create table if not exists own_consent (
+  tenant       varchar(200) not null,
+  subscription varchar(64)  not null,
+  primary key (tenant, subscription)
+)
+
+-- What a consent covers since it was changed. The target is a subscriber's pseudonym or "tenant " and its name, the scopes
+-- are separated by blanks.
+create table if not exists consent_scope (
+  target     varchar(300)  primary key,
+  changed_at timestamp with time zone not null,
+  scopes     varchar(4000) not null
+)
+
+insert into setting (name, content) values ('schema-version', '2') on conflict do nothing
+
+update setting set content = '2' where name = 'schema-version' and content = '1'

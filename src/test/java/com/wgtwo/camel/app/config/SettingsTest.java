@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -129,6 +130,10 @@ class SettingsTest {
                 "wgtwo.plaintext | yes | but must be true or false",
                 "wgtwo.trust-certificates | /no/such.pem | but must be a file; there is none at /no/such.pem",
                 "wgtwo.token-endpoint | id.wgtwo.com | but must be a complete address such as https://",
+                "wgtwo.regions | Dublin | but must list names of lower case letters, digits and -",
+                "wgtwo.streams | event | but has an unknown stream, event; did you mean events?",
+                "wgtwo.streams | events, | but must list streams out of events, consent-changes,",
+                "wgtwo.subscriptions | many | but must be per-type or single",
                 "wgtwo.event-types | SMS_EVNT | but has an unknown event type, SMS_EVNT; did you mean SMS_EVENT?",
                 "wgtwo.event-types | SMS_EVENT,, | but must list event types out of",
                 "wgtwo.max-in-flight | 0 | but must be from 1 to 200",
@@ -169,6 +174,34 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "dublin | - | wgtwo.region.dublin.target is '' but must be host:port, for example localhost:8443, because"
+                        + " wgtwo.regions lists 'dublin'",
+                "dublin | wgtwo.region.dublin.target=a | wgtwo.region.dublin.target is 'a' but must be host:port, for"
+                        + " example localhost:8443, because wgtwo.regions lists 'dublin'",
+                "dublin | wgtwo.region.dublim.target=a:1 | wgtwo.region.dublim.target is set but wgtwo.regions does not"
+                        + " list 'dublim'; did you mean wgtwo.region.dublin.target?",
+                "dublin | wgtwo.region.oregon.target=a:1 | wgtwo.region.oregon.target is set but wgtwo.regions does not"
+                        + " list 'oregon': add it there.",
+                "dublin | wgtwo.target=a:1 | wgtwo.target and wgtwo.regions are both set: give one of them.",
+                "dublin | wgtwo.region.dublin.taget=a:1 | There is no property wgtwo.region.dublin.taget (set by"
+                        + " -Dwgtwo.region.dublin.taget); application.properties as shipped lists all there are; names of"
+                        + " your own need another prefix."
+            })
+    void aRegionHasHostAndPortAndNothingElse(String regions, String other, String sentence) {
+        Map<String, String> given = new HashMap<>(Map.of("wgtwo.regions", regions));
+        if (other != null) {
+            given.put(other.split("=", 2)[0], other.split("=", 2)[1]);
+        }
+        assertThatThrownBy(() -> Settings.of(directory, given, Map.of()).check(text -> text))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage(sentence);
+    }
+
+    @ParameterizedTest
     @CsvSource({"sms.webhook.secret,whsec_??", "data.pseudonym-key,4711short"})
     void aSecretIsNotShown(String name, String value) {
         assertThatThrownBy(() ->
@@ -195,6 +228,8 @@ class SettingsTest {
             value = {
                 "wgtwo.target | [::1]:443",
                 "wgtwo.event-types | SMS_EVENT, ROAMING_EVENT ,SMS_DELIVERY_EVENT",
+                "wgtwo.streams | events, consent-changes",
+                "wgtwo.streams | sightings",
                 "wgtwo.ack-timeout | 1m30s",
                 "wgtwo.ack-timeout | 45000",
                 "wgtwo.start-position | timestamp:2026-11-24T12:00:00Z",

@@ -91,6 +91,18 @@ class DatabaseTest {
 
     private static DeadLetter letter(String cause, int attempts, Instant at) {
         return new DeadLetter(
-                "id", "sms-webhook", "SMS_EVENT", null, null, new byte[] {1, 2}, "{}", cause, attempts, at);
+                "id",
+                "sms-webhook",
+                "events",
+                "SMS_EVENT",
+                null,
+                null,
+                null,
+                "events.sms.subscribe",
+                new byte[] {1, 2},
+                "{}",
+                cause,
+                attempts,
+                at);
     }
 }

@@ -7,6 +7,7 @@ import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.data.Pseudonyms;
 import com.wgtwo.camel.app.mail.MailServer;
 import com.wgtwo.camel.component.WgtwoConstants;
+import com.wgtwo.camel.component.WgtwoConsumer;
 import com.wgtwo.camel.component.WgtwoEndpoint;
 import com.zaxxer.hikari.HikariDataSource;
 import jakarta.mail.internet.MimeMessage;
@@ -69,12 +70,14 @@ class SettingsEffectTest {
         given.put("wgtwo.client-secret", "s3cret");
         given.put("wgtwo.scope", "a b");
         given.put("wgtwo.event-types", "VOICE_EVENT,SMS_EVENT");
+        given.put("wgtwo.streams", "events,country-changes");
+        given.put("wgtwo.subscriptions", "single");
         given.put("wgtwo.queue-name", "q1");
         given.put("wgtwo.durable-name", "d1");
         given.put("wgtwo.subscriber-client-id", "c1");
         given.put("wgtwo.max-in-flight", "7");
         given.put("wgtwo.ack-timeout", "45s");
-        given.put("wgtwo.start-position", "delta:10m");
+        given.put("wgtwo.start-position", "timestamp:2026-01-31T12:00:00Z");
         given.put("wgtwo.ordering", "none");
         try (RoutesUnderTest routes = RoutesUnderTest.startWithStream(settings(way, given))) {
             WgtwoEndpoint stream =
@@ -88,13 +91,36 @@ class SettingsEffectTest {
             assertThat(stream.getSubscription().getClientId()).isEqualTo("c1");
             assertThat(stream.getSubscription().getMaxInFlight()).isEqualTo(7);
             assertThat(stream.getSubscription().getAckTimeout()).isEqualTo(45_000);
-            assertThat(stream.getSubscription().getStartPosition()).isEqualTo("delta:10m");
+            assertThat(stream.getSubscription().getStartPosition()).isEqualTo("timestamp:2026-01-31T12:00:00Z");
+            assertThat(stream.getStreams()).isEqualTo("events,country-changes");
+            assertThat(stream.getSubscription().getSubscriptions()).isEqualTo("single");
             assertThat(stream.getSubscription().getOrdering()).isEqualTo("none");
             String profile = "camel.oauth." + stream.getConnection().getOauthProfile() + ".";
             assertThat(property(routes, profile + "token-endpoint")).isEqualTo("https://127.0.0.1:1/token");
             assertThat(property(routes, profile + "client-id")).isEqualTo("me");
             assertThat(property(routes, profile + "client-secret")).isEqualTo("s3cret");
             assertThat(property(routes, profile + "scope")).isEqualTo("a b");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void regionsAreAsTheyAreSet(Way way) throws Exception {
+        Map<String, String> given = base();
+        given.put("wgtwo.target", "");
+        given.put("wgtwo.regions", "dublin, us-west");
+        given.put("wgtwo.region.dublin.target", "127.0.0.1:1");
+        given.put("wgtwo.region.us-west.target", "127.0.0.1:2");
+        try (RoutesUnderTest routes = RoutesUnderTest.startWithStream(settings(way, given))) {
+            assertThat(((WgtwoConsumer) routes.context().getRoute("events").getConsumer())
+                            .snapshot()
+                            .streams())
+                    .extracting(stream -> stream.label() + " " + stream.target())
+                    .containsExactly(
+                            "dublin:events/SMS_EVENT 127.0.0.1:1",
+                            "dublin:events/CONSENT_REVOKE_EVENT 127.0.0.1:1",
+                            "us-west:events/SMS_EVENT 127.0.0.1:2",
+                            "us-west:events/CONSENT_REVOKE_EVENT 127.0.0.1:2");
         }
     }
 

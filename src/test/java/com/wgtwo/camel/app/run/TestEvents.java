@@ -67,6 +67,7 @@ public final class TestEvents {
     static Map<String, Object> headers(Event event) {
         Map<String, Object> headers = new HashMap<>();
         headers.put(WgtwoConstants.STREAM, "events");
+        headers.put(WgtwoConstants.INTERFACE, "wgtwo.events.v0");
         headers.put(
                 WgtwoConstants.EVENT_TYPE,
                 switch (event.getEventCase()) {
