@@ -3,6 +3,7 @@ package com.wgtwo.camel.e2e;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.wgtwo.camel.sandbox.server.HeldPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -62,6 +63,7 @@ public final class HttpReceiver implements AutoCloseable {
     private volatile Consumer<Post> instead;
     private HttpServer server;
     private int port;
+    private HeldPort heldPort;
 
     public HttpReceiver() throws IOException {
         start();
@@ -71,6 +73,7 @@ public final class HttpReceiver implements AutoCloseable {
     public synchronized void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
         port = server.getAddress().getPort();
+        letPortGo();
         server.setExecutor(threads);
         server.createContext("/", this::receive);
         server.start();
@@ -79,6 +82,14 @@ public final class HttpReceiver implements AutoCloseable {
     /** Goes away: open connections are cut, new ones are refused. */
     public synchronized void kill() {
         server.stop(0);
+        heldPort = new HeldPort(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    private void letPortGo() {
+        if (heldPort != null) {
+            heldPort.close();
+            heldPort = null;
+        }
     }
 
     private void receive(HttpExchange exchange) throws IOException {
@@ -201,6 +212,7 @@ public final class HttpReceiver implements AutoCloseable {
     public void close() {
         letGo();
         kill();
+        letPortGo();
         later.shutdownNow();
         threads.shutdownNow();
     }

@@ -2,9 +2,11 @@ package com.wgtwo.camel.e2e;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import com.wgtwo.camel.sandbox.server.HeldPort;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,7 @@ public final class Mails implements AutoCloseable {
     private final List<MimeMessage> before = new ArrayList<>();
     private GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private int port;
+    private HeldPort held;
 
     public Mails() {
         server.start();
@@ -29,12 +32,14 @@ public final class Mails implements AutoCloseable {
     public void kill() {
         before.addAll(Arrays.asList(server.getReceivedMessages()));
         server.stop();
+        held = new HeldPort(new InetSocketAddress("127.0.0.1", port));
     }
 
     /** Comes back on the same port. */
     public void restart() {
         server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
+        held.close();
     }
 
     public int port() {

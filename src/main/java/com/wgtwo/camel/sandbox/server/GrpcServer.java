@@ -37,6 +37,7 @@ public final class GrpcServer implements AutoCloseable {
     private final EventLoopGroup workers = new NioEventLoopGroup(2, new DefaultThreadFactory("sandbox-io", true));
     private final List<Listener> retired = new ArrayList<>();
     private @Nullable Listener current;
+    private @Nullable HeldPort held;
     private int port;
     private boolean listenedBefore;
 
@@ -69,6 +70,7 @@ public final class GrpcServer implements AutoCloseable {
             try {
                 current = listen();
                 listenedBefore = true;
+                letGo();
             } catch (IOException e) {
                 if (System.nanoTime() - giveUp >= 0) {
                     throw new UncheckedIOException(
@@ -149,8 +151,26 @@ public final class GrpcServer implements AutoCloseable {
         }
     }
 
-    /** Ends like a process that is killed: no longer listens, connections are reset. Returns when the port is free. */
+    private void letGo() {
+        if (held != null) {
+            held.close();
+            held = null;
+        }
+    }
+
+    /**
+     * Ends like a process that is killed: no longer listens, connections are reset. The port stays its own, so that a
+     * later start finds it free.
+     */
     public synchronized void stop() {
+        boolean listened = current != null;
+        end();
+        if (listened) {
+            held = new HeldPort(new InetSocketAddress(settings.bindAddress(), port));
+        }
+    }
+
+    private void end() {
         if (current != null) {
             retired.add(current);
             current = null;
@@ -167,8 +187,9 @@ public final class GrpcServer implements AutoCloseable {
     }
 
     @Override
-    public void close() {
-        stop();
+    public synchronized void close() {
+        end();
+        letGo();
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }

@@ -2,6 +2,7 @@ package com.wgtwo.camel.sandbox.web;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.wgtwo.camel.sandbox.server.HeldPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -23,6 +24,7 @@ public final class HttpListener implements AutoCloseable {
     private final Map<String, HttpHandler> handlers;
     private final ExecutorService executor;
     private @Nullable HttpServer server;
+    private @Nullable HeldPort held;
     private int port;
     private boolean listenedBefore;
 
@@ -57,6 +59,7 @@ public final class HttpListener implements AutoCloseable {
                 port = created.getAddress().getPort();
                 listenedBefore = true;
                 server = created;
+                letGo();
             } catch (IOException e) {
                 if (System.nanoTime() - giveUp >= 0) {
                     throw new UncheckedIOException(
@@ -68,11 +71,19 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
-    /** Closes the port and all connections; does nothing while it does not listen. */
+    /** Closes all connections and refuses new ones; does nothing while it does not listen. */
     public synchronized void stop() {
         if (server != null) {
             server.stop(0);
             server = null;
+            held = new HeldPort(new InetSocketAddress(bindAddress, port));
+        }
+    }
+
+    private void letGo() {
+        if (held != null) {
+            held.close();
+            held = null;
         }
     }
 
@@ -85,8 +96,9 @@ public final class HttpListener implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         stop();
+        letGo();
         executor.shutdownNow();
     }
 }

@@ -5,8 +5,10 @@ import com.icegreen.greenmail.mail.MovingMessage;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import com.wgtwo.camel.sandbox.server.HeldPort;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public final class MailCatcher implements AutoCloseable {
     private final Clock clock;
     private final AtomicInteger rejections = new AtomicInteger();
     private @Nullable GreenMail server;
+    private @Nullable HeldPort held;
     private int port;
 
     /**
@@ -48,13 +51,22 @@ public final class MailCatcher implements AutoCloseable {
         created.start();
         port = created.getSmtp().getPort();
         server = created;
+        letGo();
     }
 
-    /** Closes the port and all connections; does nothing while it does not listen. */
+    /** Closes all connections and refuses new ones; does nothing while it does not listen. */
     public synchronized void stop() {
         if (server != null) {
             server.stop();
             server = null;
+            held = new HeldPort(new InetSocketAddress(bindAddress, port));
+        }
+    }
+
+    private void letGo() {
+        if (held != null) {
+            held.close();
+            held = null;
         }
     }
 
@@ -72,8 +84,9 @@ public final class MailCatcher implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         stop();
+        letGo();
     }
 
     private GreenMailUser deliver(MovingMessage message, MailAddress recipient) throws MessagingException {
