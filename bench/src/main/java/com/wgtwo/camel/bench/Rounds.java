@@ -1,0 +1,105 @@
+package com.wgtwo.camel.bench;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Measures clients by turns, so that whatever else the machine does hits them all alike. */
+final class Rounds implements AutoCloseable {
+    private static final Duration TO_START = Duration.ofSeconds(60);
+
+    private final Places places;
+    private final Child source;
+    private final Child sink;
+    private final int sourcePort;
+    private final int sinkPort;
+    private final int warmUp;
+    private final int seconds;
+    private int number;
+
+    Rounds(Places places, int warmUp, int seconds) throws IOException, InterruptedException {
+        this.places = places;
+        this.warmUp = warmUp;
+        this.seconds = seconds;
+        source = own("source", Source.class);
+        sink = own("sink", Sink.class);
+        sourcePort = Integer.parseInt(source.await("port", TO_START)[1]);
+        sinkPort = Integer.parseInt(sink.await("port", TO_START)[1]);
+    }
+
+    private Child own(String name, Class<?> main) throws IOException {
+        File errors = places.work().resolve(name + ".err").toFile();
+        List<String> command = List.of(places.java(), "-cp", places.classPath(), main.getName());
+        return new Child(command, places.work().toFile(), errors);
+    }
+
+    /** The median of each client. */
+    Map<Client, Result> measure(Cell cell, List<Client> clients, int rounds) throws IOException, InterruptedException {
+        Map<Client, List<Result>> all = new EnumMap<>(Client.class);
+        for (int round = 0; round < rounds; round++) {
+            for (Client client : clients) {
+                Result result = once(client, cell);
+                all.computeIfAbsent(client, key -> new ArrayList<>()).add(result);
+            }
+        }
+        Map<Client, Result> medians = new EnumMap<>(Client.class);
+        all.forEach((client, results) -> medians.put(client, Result.median(results)));
+        return medians;
+    }
+
+    Result once(Client client, Cell cell) throws IOException, InterruptedException {
+        source.say("run " + warmUp + " " + seconds + " " + cell.subscribers());
+        source.await("ready", TO_START);
+        sink.say("delay " + cell.delay());
+        sink.await("ready", TO_START);
+        Path folder = workFolder(client);
+        List<String> command = client.command(places, cell, sourcePort, sinkPort);
+        try (Child child =
+                new Child(command, folder.toFile(), folder.resolve("err").toFile())) {
+            source.await("warm", TO_START.plusSeconds(warmUp));
+            double before = child.cpuSeconds();
+            String[] done = source.await("done", TO_START.plusSeconds(seconds));
+            double cpu = child.cpuSeconds() - before;
+            long events = Long.parseLong(done[1]);
+            double elapsed = Long.parseLong(done[2]) / 1e9;
+            return new Result(
+                    events / elapsed,
+                    cpu * 100_000 / events,
+                    Long.parseLong(done[3]),
+                    Long.parseLong(done[4]),
+                    child.megabytes("VmHWM"));
+        } catch (IllegalStateException e) {
+            throw new IllegalStateException(
+                    client.title() + ", " + cell + ": " + e.getMessage() + "; see " + folder, e);
+        }
+    }
+
+    /** A folder of its own, with the routes and settings the product ships. */
+    private Path workFolder(Client client) throws IOException {
+        Path folder =
+                Files.createDirectories(places.work().resolve(client.name().toLowerCase() + "-" + ++number));
+        if (client == Client.PRODUCT) {
+            Files.copy(places.root().resolve("application.properties"), folder.resolve("application.properties"));
+            Path routes = Files.createDirectories(folder.resolve("routes"));
+            try (Stream<Path> files = Files.list(places.root().resolve("routes"))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.copy(file, routes.resolve(file.getFileName()));
+                }
+            }
+        }
+        return folder;
+    }
+
+    @Override
+    public void close() {
+        sink.close();
+        source.close();
+    }
+}

@@ -1,0 +1,2 @@
+/** Measures the packaged jar beside other ways to do the same job; see docs/performance.md. */
+package com.wgtwo.camel.bench;
