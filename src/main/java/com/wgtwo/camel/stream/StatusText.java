@@ -3,6 +3,8 @@ package com.wgtwo.camel.stream;
 import com.wgtwo.camel.stream.auth.TokenException;
 import io.grpc.Status;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.Locale;
 import java.util.Objects;
 import javax.net.ssl.SSLException;
 
@@ -39,13 +41,25 @@ final class StatusText {
                 target + " does not accept the subscription" + said + "; check its options";
             case UNIMPLEMENTED, NOT_FOUND -> target + " does not offer this stream" + said + "; check host and port";
             case RESOURCE_EXHAUSTED -> target + " has had too much of us" + said;
-            case UNAVAILABLE ->
-                causedBy(status, GeneralSecurityException.class) || causedBy(status, SSLException.class)
-                        ? "no TLS connection to " + target + cause(status)
-                                + "; check the trusted certificates and the host name"
-                        : target + " cannot be reached" + said + cause(status);
+            case UNAVAILABLE -> unavailable(status, target, said);
             default -> target + " ended the call with " + status.getCode() + said + cause(status);
         };
+    }
+
+    private static String unavailable(Status status, String target, String said) {
+        if (causedBy(status, GeneralSecurityException.class) || causedBy(status, SSLException.class)) {
+            return "no TLS connection to " + target + cause(status)
+                    + "; check the trusted certificates and the host name";
+        }
+        return said.contains("GOAWAY")
+                ? target + " closed the connection" + said
+                : target + " cannot be reached" + said + cause(status);
+    }
+
+    /** A wait as people read it: tenths of a second below ten seconds, whole seconds from there. */
+    static String seconds(Duration wait) {
+        double seconds = wait.toMillis() / 1000.0;
+        return String.format(Locale.ROOT, seconds < 10 ? "%.1f s" : "%.0f s", seconds);
     }
 
     private static String said(Status status) {

@@ -272,17 +272,9 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         Instant next = time.now().plus(wait.delay());
         status = status.waiting(time.now(), wait.trouble(), sentence, next);
         if (wait.trouble() == Trouble.NONE) {
-            LOG.info(
-                    "Stream {}: {}; opened again in {} ms",
-                    name,
-                    sentence,
-                    wait.delay().toMillis());
+            LOG.info("Stream {}: {}; opened again in {}", name, sentence, StatusText.seconds(wait.delay()));
         } else {
-            LOG.warn(
-                    "Stream {}: {}; tried again in {} ms",
-                    name,
-                    sentence,
-                    wait.delay().toMillis());
+            LOG.warn("Stream {}: {}; tried again in {}", name, sentence, StatusText.seconds(wait.delay()));
         }
         attempt = schedule(this::open, wait.delay());
     }
