@@ -11,6 +11,7 @@ import com.wgtwo.camel.app.data.Tombstones;
 import com.wgtwo.camel.app.failure.DeadLetters;
 import com.wgtwo.camel.app.failure.FailureLog;
 import com.wgtwo.camel.app.failure.Retries;
+import com.wgtwo.camel.app.failure.RevokedMeanwhile;
 import com.wgtwo.camel.app.mail.MailMessage;
 import com.wgtwo.camel.app.mail.MailServer;
 import com.wgtwo.camel.app.mail.SmsText;
@@ -40,8 +41,8 @@ import org.apache.camel.util.function.Suppliers;
  * Puts the beans into the registry that the shipped routes refer to. A route test of a user's own loads it with
  * {@code @CamelMainTest(configurationClasses = AppBeans.class)}.
  *
- * <p>Predicates: {@code revoked}, {@code permanentFailure}, {@code retryInTime}, {@code deadLetterDue}. Processors:
- * {@code identifySubscriber}, {@code respectRetryAfter}, {@code keepDeadLetter}, {@code logUnacknowledged},
+ * <p>Predicates: {@code revoked}, {@code revokedMeanwhile}, {@code permanentFailure}, {@code retryInTime}, {@code deadLetterDue}. Processors:
+ * {@code identifySubscriber}, {@code refuseIfRevoked}, {@code respectRetryAfter}, {@code keepDeadLetter}, {@code logUnacknowledged},
  * {@code signWebhook}, {@code describeSms}, {@code composeMail}. Others: {@code dataSource}, {@code oneTransaction},
  * {@code doneOnce}, {@code webhookClient}, {@code mailServer}.
  */
@@ -78,7 +79,12 @@ public final class AppBeans implements CamelConfiguration {
                 Suppliers.memorize(() -> new Revocations(new Tombstones(database.get()), pseudonyms.get(), clock));
         registry.bind("dataSource", DataSource.class, database::get);
         registry.bind("oneTransaction", Policy.class, () -> new OneTransaction(database.get()));
-        registry.bind("revoked", (Predicate) exchange -> revocations.get().covers(exchange));
+        Predicate revoked = exchange -> revocations.get().covers(exchange);
+        registry.bind("revoked", revoked);
+        RevokedMeanwhile revokedMeanwhile = new RevokedMeanwhile(revoked);
+        registry.bind("revokedMeanwhile", (Predicate) revokedMeanwhile::applies);
+        registry.bind("refuseIfRevoked", (Processor) revokedMeanwhile::refuse);
+        context.getCamelContextExtension().addInterceptStrategy(revokedMeanwhile);
         registry.bind(
                 "identifySubscriber", (Processor) exchange -> revocations.get().identify(exchange));
 

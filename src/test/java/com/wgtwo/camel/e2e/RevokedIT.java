@@ -89,6 +89,37 @@ class RevokedIT {
     }
 
     @Test
+    void withoutOrderAnEventThatIsBeingTriedWhenItsSubscriberRevokesIsNeitherTriedAgainNorKept() throws Exception {
+        AppProcess app = rig.app().with("wgtwo.ordering", "none").start();
+        rig.awaitStreaming(app);
+        Sent waiting = Sent.sms(ANNA, Instant.now().minusSeconds(5));
+        Sent refused = Sent.sms(ANNA, Instant.now().minusSeconds(5));
+        Sent revocation = Sent.revocation(ANNA, Instant.now());
+        rig.web.retryAfter("1");
+        rig.web.answer(id -> id.equals(waiting.id()) ? 503 : id.equals(refused.id()) ? 400 : 204);
+        rig.web.hold();
+        rig.emit(waiting);
+        rig.emit(refused);
+        rig.await(() -> assertThat(rig.web.waiting()).isEqualTo(2));
+        rig.emit(revocation);
+        rig.await(() -> assertThat(rig.web.waiting()).isEqualTo(3));
+
+        // One is refused after the data was erased; the other failed before, and waits for its next try.
+        rig.web.letGo(waiting.id());
+        rig.await(() -> assertThat(rig.web.posts()).hasSize(1));
+        rig.web.letGo();
+
+        rig.awaitAllAcked();
+        assertThat(rig.web.posts())
+                .extracting(Post::id)
+                .containsExactlyInAnyOrder(waiting.id(), refused.id(), revocation.id());
+        assertThat(app.lines("consent was revoked")).hasSize(2);
+        app.sigterm();
+        assertThat(app.awaitExit()).isZero();
+        assertThat(DeadLetterTable.of(app)).isEmpty();
+    }
+
+    @Test
     void aCleanUpThatFailsIsRepeatedUntilItSucceedsAndNeverBecomesADeadLetter() throws Exception {
         AppProcess app = rig.app().with("wgtwo.max-deliveries", 1).start();
         rig.awaitStreaming(app);

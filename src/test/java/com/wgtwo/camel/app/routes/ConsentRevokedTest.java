@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import com.google.protobuf.Timestamp;
@@ -17,6 +18,9 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,6 +173,24 @@ class ConsentRevokedTest {
             assertThat(tombstones(routes)).isEmpty();
             assertThat(server.requests()).isEmpty();
             assertThat(routes.acknowledged()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void anEventThatWaitsForItsNextTryWhenItsSubscriberRevokesIsNotTriedAgain(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            server.answer(503, Map.of("Retry-After", "2"), new byte[0]);
+            Event waiting = TestEvents.sms("hi");
+            CompletableFuture<Exchange> delivery = CompletableFuture.supplyAsync(() -> routes.deliver(waiting));
+            await().until(() -> server.requests().size() == 1);
+            routes.deliver(TestEvents.revocation());
+
+            assertThat(delivery.get(20, TimeUnit.SECONDS).getException()).isNull();
+
+            assertThat(server.requests()).extracting(WebhookServer.Request::uri).containsExactly("/sms", "/cleanup");
+            assertThat(routes.acknowledged()).hasSize(2).contains(TestEvents.id(waiting));
+            assertThat(DeadLetterRows.of(routes.database())).isEmpty();
         }
     }
 
