@@ -29,7 +29,9 @@ final class Page {
             Files.writeString(file, wanted);
         }
         assertThat(file)
-                .as("%s is generated; write it anew with: mvn test -Dtest=GeneratedPagesTest -Ddocs.write=true", file)
+                .as(
+                        "%s is generated; write it anew with: mvn test -Dtest='GeneratedPagesTest,JsonSchemaTest' -Ddocs.write=true",
+                        file)
                 .content()
                 .isEqualTo(wanted);
     }
