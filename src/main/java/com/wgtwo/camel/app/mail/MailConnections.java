@@ -1,0 +1,121 @@
+package com.wgtwo.camel.app.mail;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Transport;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Connections to one mail server, each of which serves one mail after another. Connection, TLS and login cost several times
+ * what a mail costs.
+ *
+ * <p>Nothing waits: when all connections are in use, one more is made. After a mail that was refused, and after
+ * {@value #MAILS_PER_CONNECTION} mails, a connection is closed, because servers count both. One that has not been used for a
+ * moment is asked whether it is still good before a mail is trusted to it.
+ */
+final class MailConnections {
+    /** What common servers allow on one connection before they end it; Postfix and Exim allow more. */
+    static final int MAILS_PER_CONNECTION = 100;
+
+    /** Short of the 30 seconds after which the strictest of the common servers give up on a silent client. */
+    static final Duration LONGEST_IDLE = Duration.ofSeconds(10);
+
+    /** Below this a connection is taken to be good. */
+    static final Duration TRUSTED = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(MailConnections.class);
+
+    /** Opens a connection and logs in. */
+    @FunctionalInterface
+    interface Opening {
+        Transport open() throws MessagingException;
+    }
+
+    private record Connection(Transport transport, int mails, long idleSince) {}
+
+    private final Opening opening;
+    private final Duration trusted;
+    private final Duration longestIdle;
+    private final Executor whenIdle;
+    private final Deque<Connection> idle = new ArrayDeque<>();
+
+    /**
+     * @param trusted how long an unused connection is taken to be good without asking
+     * @param longestIdle after which an unused connection is closed
+     */
+    MailConnections(Opening opening, Duration trusted, Duration longestIdle) {
+        this.opening = opening;
+        this.trusted = trusted;
+        this.longestIdle = longestIdle;
+        this.whenIdle = CompletableFuture.delayedExecutor(longestIdle.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Sends a mail and returns when the server has taken it. */
+    void send(MimeMessage mail) throws MessagingException {
+        Connection connection = take();
+        try {
+            connection.transport().sendMessage(mail, mail.getAllRecipients());
+        } catch (MessagingException | RuntimeException e) {
+            close(connection);
+            throw e;
+        }
+        giveBack(connection);
+    }
+
+    private Connection take() throws MessagingException {
+        for (Connection connection = next(); connection != null; connection = next()) {
+            long unused = System.nanoTime() - connection.idleSince();
+            if (unused < trusted.toNanos() || connection.transport().isConnected()) {
+                return connection;
+            }
+            close(connection);
+        }
+        return new Connection(opening.open(), 0, System.nanoTime());
+    }
+
+    private synchronized @Nullable Connection next() {
+        return idle.pollLast();
+    }
+
+    private void giveBack(Connection used) {
+        Connection connection = new Connection(used.transport(), used.mails() + 1, System.nanoTime());
+        if (connection.mails() >= MAILS_PER_CONNECTION) {
+            close(connection);
+            return;
+        }
+        synchronized (this) {
+            idle.addLast(connection);
+        }
+        whenIdle.execute(this::closeUnused);
+    }
+
+    private void closeUnused() {
+        long now = System.nanoTime();
+        List<Connection> unused = new ArrayList<>();
+        synchronized (this) {
+            while (!idle.isEmpty() && now - idle.getFirst().idleSince() >= longestIdle.toNanos()) {
+                unused.add(idle.removeFirst());
+            }
+        }
+        unused.forEach(MailConnections::close);
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.transport().close();
+        } catch (MessagingException e) {
+            // Its mails are through, or are sent again on another one.
+            LOG.debug("A connection to the mail server did not end in good order", e);
+        }
+    }
+}
