@@ -1,13 +1,14 @@
 package com.wgtwo.camel.app;
 
+import com.wgtwo.camel.app.answer.SmsAnswers;
+import com.wgtwo.camel.app.consent.ConsentBeans;
+import com.wgtwo.camel.app.consent.Revocations;
 import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.DeadLetterStore;
 import com.wgtwo.camel.app.data.OneTransaction;
 import com.wgtwo.camel.app.data.OpenDatabase;
 import com.wgtwo.camel.app.data.PseudonymKey;
 import com.wgtwo.camel.app.data.Pseudonyms;
-import com.wgtwo.camel.app.data.Revocations;
-import com.wgtwo.camel.app.data.Tombstones;
 import com.wgtwo.camel.app.failure.DeadLetters;
 import com.wgtwo.camel.app.failure.FailureLog;
 import com.wgtwo.camel.app.failure.Retries;
@@ -15,6 +16,7 @@ import com.wgtwo.camel.app.failure.RevokedMeanwhile;
 import com.wgtwo.camel.app.mail.MailMessage;
 import com.wgtwo.camel.app.mail.MailServer;
 import com.wgtwo.camel.app.mail.SmsText;
+import com.wgtwo.camel.app.mail.VoicemailText;
 import com.wgtwo.camel.app.webhook.WebhookClient;
 import com.wgtwo.camel.app.webhook.WebhookSignature;
 import com.wgtwo.camel.component.AckProcessor;
@@ -41,9 +43,11 @@ import org.apache.camel.util.function.Suppliers;
  * Puts the beans into the registry that the shipped routes refer to. A route test of a user's own loads it with
  * {@code @CamelMainTest(configurationClasses = AppBeans.class)}.
  *
- * <p>Predicates: {@code revoked}, {@code revokedMeanwhile}, {@code permanentFailure}, {@code retryInTime}, {@code deadLetterDue}. Processors:
- * {@code identifySubscriber}, {@code refuseIfRevoked}, {@code respectRetryAfter}, {@code keepDeadLetter}, {@code logUnacknowledged},
- * {@code signWebhook}, {@code describeSms}, {@code composeMail}. Others: {@code dataSource}, {@code oneTransaction},
+ * <p>Those of the consent routes: {@link ConsentBeans}. Predicates: {@code revokedMeanwhile}, {@code permanentFailure},
+ * {@code retryInTime}, {@code deadLetterDue}. Processors: {@code refuseIfRevoked}, {@code respectRetryAfter}, {@code keepDeadLetter},
+ * {@code logUnacknowledged},
+ * {@code signWebhook}, {@code describeSms}, {@code composeMail}, {@code describeVoicemail},
+ * {@code composeVoicemailMail}, and those of {@link SmsAnswers}. Others: {@code dataSource}, {@code oneTransaction},
  * {@code doneOnce}, {@code webhookClient}, {@code mailServer}.
  */
 public final class AppBeans implements CamelConfiguration {
@@ -75,18 +79,14 @@ public final class AppBeans implements CamelConfiguration {
         context.addService(database, true, false);
         Supplier<Pseudonyms> pseudonyms =
                 Suppliers.memorize(() -> new Pseudonyms(PseudonymKey.of(database.get(), key)));
-        Supplier<Revocations> revocations =
-                Suppliers.memorize(() -> new Revocations(new Tombstones(database.get()), pseudonyms.get(), clock));
+        Supplier<Revocations> revocations = ConsentBeans.bind(registry, database::get, pseudonyms, clock);
         registry.bind("dataSource", DataSource.class, database::get);
         registry.bind("oneTransaction", Policy.class, () -> new OneTransaction(database.get()));
-        Predicate revoked = exchange -> revocations.get().covers(exchange);
-        registry.bind("revoked", revoked);
-        RevokedMeanwhile revokedMeanwhile = new RevokedMeanwhile(revoked);
+        RevokedMeanwhile revokedMeanwhile =
+                new RevokedMeanwhile(exchange -> revocations.get().covers(exchange));
         registry.bind("revokedMeanwhile", (Predicate) revokedMeanwhile::applies);
         registry.bind("refuseIfRevoked", (Processor) revokedMeanwhile::refuse);
         context.getCamelContextExtension().addInterceptStrategy(revokedMeanwhile);
-        registry.bind(
-                "identifySubscriber", (Processor) exchange -> revocations.get().identify(exchange));
 
         Retries retries = new Retries(clock, tryTimeout(context));
         Supplier<DeadLetters> deadLetters = Suppliers.memorize(() ->
@@ -103,12 +103,13 @@ public final class AppBeans implements CamelConfiguration {
                 "doneOnce",
                 IdempotentRepository.class,
                 () -> MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED));
-        // As many threads as tasks: two branches for each event under way, of which there are at most 200. Idle ones
-        // end.
+        // As many threads as tasks: up to four branches for each event under way, of which a subscription has at most
+        // 200.
+        // Idle ones end; when all are busy, a branch runs where it was asked for.
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("branches")
                         .poolSize(0)
-                        .maxPoolSize(2 * LARGEST_WINDOW)
+                        .maxPoolSize(4 * LARGEST_WINDOW)
                         .maxQueueSize(0)
                         .keepAliveTime(30L)
                         .build());
@@ -117,9 +118,11 @@ public final class AppBeans implements CamelConfiguration {
     private void bindWebhook(CamelContext context, Registry registry) {
         Map<String, String> secrets = Map.of(
                 "sms", secret(context, "sms.webhook.secret"),
+                "answer", secret(context, "sms.answer.secret"),
                 "events", secret(context, "events.webhook.secret"),
                 "cleanup", secret(context, "cleanup.webhook.secret"));
         registry.bind("signWebhook", Processor.class, () -> new WebhookSignature(secrets, clock));
+        SmsAnswers.bind(registry);
         registry.bind("webhookClient", HttpClientConfigurer.class, WebhookClient::new);
     }
 
@@ -132,14 +135,16 @@ public final class AppBeans implements CamelConfiguration {
                 tryTimeout(context)));
         registry.bind("mailServer", MailServer.class, server::get);
         registry.bind("describeSms", Processor.class, () -> new SmsText(clock));
-        registry.bind(
-                "composeMail",
-                Processor.class,
-                () -> new MailMessage(
-                        value(context, "sms.mail.from"),
-                        value(context, "sms.mail.to"),
-                        server.get().getSession(),
-                        clock));
+        registry.bind("describeVoicemail", Processor.class, () -> new VoicemailText(clock));
+        Map.of("composeMail", "sms.mail.to", "composeVoicemailMail", "voicemail.mail.to")
+                .forEach((name, recipients) -> registry.bind(
+                        name,
+                        Processor.class,
+                        () -> new MailMessage(
+                                value(context, "sms.mail.from"),
+                                value(context, recipients),
+                                server.get().getSession(),
+                                clock)));
     }
 
     private static Duration tryTimeout(CamelContext context) {

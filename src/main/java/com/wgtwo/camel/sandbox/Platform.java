@@ -65,7 +65,8 @@ final class Platform implements ConsentsV0Service.ConsentChanges {
         subscribers = List.copyOf(builder.subscribers);
         subscribers.forEach(known -> consents.grant(known.id(), known.tenant(), INITIAL_SCOPES));
         voicemails = new Voicemails(clock);
-        tokens = new Tokens(clock);
+        Tokens shared = builder.tokens;
+        tokens = shared == null ? new Tokens(clock) : shared;
         Streams streams = new Streams(builder.minimumAckTimeout, callFaults, openStreams, scheduler);
         events = new Broker<>("events", builder.broker(), clock, brokerFaults);
         v1 = V1Streams.create(builder.broker(), clock, brokerFaults, streams);

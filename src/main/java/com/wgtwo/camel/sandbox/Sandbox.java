@@ -3,6 +3,7 @@ package com.wgtwo.camel.sandbox;
 import com.google.protobuf.Message;
 import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.EventType;
+import com.wgtwo.camel.sandbox.auth.Tokens;
 import com.wgtwo.camel.sandbox.broker.Ack;
 import com.wgtwo.camel.sandbox.broker.AckCounts;
 import com.wgtwo.camel.sandbox.broker.Broker;
@@ -188,6 +189,10 @@ public final class Sandbox implements AutoCloseable {
     /** How many access tokens were issued. */
     public long tokensIssued() {
         return platform.tokens.issued();
+    }
+
+    Tokens tokens() {
+        return platform.tokens;
     }
 
     /** What can go wrong. */

@@ -1,6 +1,7 @@
 package com.wgtwo.camel.sandbox;
 
 import com.wgtwo.camel.sandbox.auth.OAuthSettings;
+import com.wgtwo.camel.sandbox.auth.Tokens;
 import com.wgtwo.camel.sandbox.broker.BrokerSettings;
 import com.wgtwo.camel.sandbox.generate.Subscriber;
 import com.wgtwo.camel.sandbox.server.ServerSettings;
@@ -30,6 +31,9 @@ public final class SandboxBuilder {
     Clock clock = Clock.systemUTC();
     Duration minimumAckTimeout = Duration.ofSeconds(10);
     boolean quirks;
+
+    @Nullable
+    Tokens tokens;
 
     private @Nullable Boolean checkScopes;
     private ServerSettings.@Nullable Tls tls;
@@ -111,6 +115,12 @@ public final class SandboxBuilder {
     /** How long a token is good; 3599 s by default, as on the platform. */
     public SandboxBuilder tokenLifetime(Duration lifetime) {
         this.oauth = new OAuthSettings(oauth.clients(), lifetime, oauth.allowedScopes());
+        return this;
+    }
+
+    /** Shares the tokens of another region: the platform has one token endpoint for all of them. */
+    public SandboxBuilder tokensOf(Sandbox region) {
+        this.tokens = region.tokens();
         return this;
     }
 

@@ -59,6 +59,7 @@ public final class HttpReceiver implements AutoCloseable {
     private volatile Function<String, Duration> delay = id -> Duration.ZERO;
     private final Object gate = new Object();
     private Predicate<String> held = id -> false;
+    private volatile Function<Post, String> texts = post -> "";
     private volatile String retryAfter = "";
     private volatile Consumer<Post> instead;
     private HttpServer server;
@@ -144,7 +145,11 @@ public final class HttpReceiver implements AutoCloseable {
             }
         }
         try {
-            exchange.sendResponseHeaders(status, -1);
+            String text = texts.apply(post);
+            exchange.sendResponseHeaders(status, text.isEmpty() ? -1 : text.getBytes(StandardCharsets.UTF_8).length);
+            if (!text.isEmpty()) {
+                exchange.getResponseBody().write(text.getBytes(StandardCharsets.UTF_8));
+            }
         } catch (IOException e) {
             // Whoever asked has gone, and does not know the answer: as far as it knows nothing was taken.
             synchronized (posts) {
@@ -156,6 +161,11 @@ public final class HttpReceiver implements AutoCloseable {
 
     public String url(String path) {
         return "http://127.0.0.1:" + port + path;
+    }
+
+    /** Says something in each answer; the status has to be one that may have a text. */
+    public void say(Function<Post, String> byPost) {
+        texts = byPost;
     }
 
     /** Answers each request, by its event id, with a status. */

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /** Every property of this program, in the order in which {@code application.properties} explains them. */
 final class SettingsCatalog {
     /** Names under these belong to this program, so that a misspelt one is a mistake and not somebody else's. */
-    static final List<String> PREFIXES =
-            List.of("wgtwo.", "sms.", "events.", "cleanup.", "delivery.", "data.", "sandbox.");
+    static final List<String> PREFIXES = List.of(
+            "wgtwo.", "sms.", "events.", "cleanup.", "consents.", "delivery.", "data.", "sandbox.", "voicemail.");
 
     static final Map<String, Setting> SETTINGS = Stream.of(
                     of("wgtwo.target", optional(hostAndPort())),
@@ -60,16 +60,21 @@ final class SettingsCatalog {
                     of("wgtwo.max-deliveries", wholeNumber(1, 1000)),
                     of("sms.webhook.url", optional(webAddress())),
                     secret("sms.webhook.secret", webhookSecret()),
+                    of("sms.answer.url", optional(webAddress())),
+                    secret("sms.answer.secret", webhookSecret()),
                     of("events.webhook.url", optional(webAddress())),
                     secret("events.webhook.secret", webhookSecret()),
                     of("cleanup.webhook.url", optional(webAddress())),
                     secret("cleanup.webhook.secret", webhookSecret()),
+                    of("consents.reconcile-every", optional(duration("1m", "30d"))),
+                    of("consents.reconcile-at-start", oneOf("true", "false")),
                     of("sms.mail.to", optional(SettingsCatalog::mailAddresses)),
                     of("sms.mail.from", SettingsCatalog::mailAddress),
                     of("sms.mail.server", hostAndPort()),
                     of("sms.mail.security", oneOf("none", "starttls", "tls")),
                     of("sms.mail.username", any()),
                     secret("sms.mail.password", any()),
+                    of("voicemail.mail.to", optional(SettingsCatalog::mailAddresses)),
                     of("delivery.try-timeout", duration("100ms", "5m")),
                     of(
                             "data.url",

@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.failure;
 
 import com.google.protobuf.Message;
+import com.wgtwo.camel.app.consent.ConsentUnclear;
 import com.wgtwo.camel.app.data.DeadLetter;
 import com.wgtwo.camel.app.data.DeadLetterStore;
 import com.wgtwo.camel.app.data.Pseudonyms;
@@ -33,11 +34,14 @@ public final class DeadLetters {
 
     /**
      * True when the failed event is to be given up: its failure is permanent, or it came
-     * {@code wgtwo.max-deliveries} times. Never for a consent revocation, which has to be cleaned up after.
+     * {@code wgtwo.max-deliveries} times. Never for a consent revocation, which has to be cleaned up after, and not while it
+     * is unclear whether the event may be kept.
      */
     public boolean isDue(Exchange exchange) {
         EventView event = new EventView(exchange);
-        return !event.isRevocation() && (retries.isPermanent(exchange) || event.deliveryCount() >= maxDeliveries);
+        return !event.isRevocation()
+                && !(Causes.of(exchange) instanceof ConsentUnclear)
+                && (retries.isPermanent(exchange) || event.deliveryCount() >= maxDeliveries);
     }
 
     /** What cannot be written as JSON is kept too, in its own encoding. */

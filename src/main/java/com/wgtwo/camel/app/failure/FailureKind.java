@@ -2,6 +2,8 @@ package com.wgtwo.camel.app.failure;
 
 import com.google.protobuf.Message;
 import com.wgtwo.camel.app.event.UnusableEvent;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
@@ -30,6 +32,9 @@ public enum FailureKind {
             if (cause instanceof HttpOperationFailedException answer) {
                 return ofHttp(answer.getStatusCode());
             }
+            if (cause instanceof StatusRuntimeException call) {
+                return ofCall(call.getStatus().getCode());
+            }
             if (cause instanceof AuthenticationFailedException) {
                 return TRANSIENT;
             }
@@ -47,6 +52,14 @@ public enum FailureKind {
 
     private static FailureKind ofHttp(int status) {
         return status == 408 || status == 429 || status >= 500 ? TRANSIENT : PERMANENT;
+    }
+
+    /** What the platform says of the request itself; a missing right or method is mended here and not at the event. */
+    private static FailureKind ofCall(Status.Code code) {
+        return switch (code) {
+            case INVALID_ARGUMENT, NOT_FOUND, OUT_OF_RANGE -> PERMANENT;
+            default -> TRANSIENT;
+        };
     }
 
     /** With several recipients one that may be accepted later is worth another try. */

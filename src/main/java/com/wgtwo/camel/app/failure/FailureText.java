@@ -1,7 +1,10 @@
 package com.wgtwo.camel.app.failure;
 
 import com.google.protobuf.Message;
+import com.wgtwo.camel.app.consent.ConsentUnclear;
 import com.wgtwo.camel.app.event.UnusableEvent;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
@@ -35,7 +38,12 @@ public final class FailureText {
             if (cause instanceof TypeConversionException conversion && conversion.getValue() instanceof Message) {
                 return "the event has a value that JSON cannot hold, such as a time beyond the year 9999";
             }
-            if (cause instanceof UnusableEvent) {
+            if (cause instanceof StatusRuntimeException call) {
+                return call.getStatus().getCode() == Status.Code.UNIMPLEMENTED
+                        ? "the platform does not offer this call (UNIMPLEMENTED)"
+                        : call.getStatus().getCode() + " from the platform";
+            }
+            if (cause instanceof UnusableEvent || cause instanceof ConsentUnclear) {
                 return String.valueOf(cause.getMessage());
             }
             if (cause instanceof MessagingException mail && smtpCode(mail).isPresent()) {

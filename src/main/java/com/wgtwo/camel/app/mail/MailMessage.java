@@ -1,6 +1,5 @@
 package com.wgtwo.camel.app.mail;
 
-import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
 import com.wgtwo.camel.app.event.EventView;
 import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
@@ -18,11 +17,18 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Makes the mail out of what the route wrote: the header {@code Subject} and the body as text. Sender and recipients
- * come from the settings alone. The date is the event's, and the Message-ID is made of the event id, so that a mail
- * that had to be sent twice is recognised as one. Binary SMS content is attached.
+ * Makes the mail out of what the route wrote: the header {@code Subject}, the body as text, and the variable
+ * {@value #ATTACHMENT_VARIABLE} (bytes, with their file name in {@value #ATTACHMENT_NAME_VARIABLE}) when it is set. Sender and
+ * recipients come from the settings alone. The date is the event's, and the Message-ID is made of the event id, so that a
+ * mail that had to be sent twice is recognised as one.
  */
 public final class MailMessage implements Processor {
+    /** Exchange variable with the bytes of a file to attach. */
+    public static final String ATTACHMENT_VARIABLE = "attachment";
+
+    /** Exchange variable with the name of that file. */
+    public static final String ATTACHMENT_NAME_VARIABLE = "attachmentName";
+
     private static final String UTF_8 = StandardCharsets.UTF_8.name();
 
     private final String from;
@@ -44,30 +50,35 @@ public final class MailMessage implements Processor {
     @Override
     public void process(Exchange exchange) throws MessagingException {
         EventView event = new EventView(exchange);
-        SmsEvent sms = SmsText.sms(event);
         MimeMessage mail = new MimeMessage(session);
         mail.setFrom(new InternetAddress(from, true));
         mail.setRecipients(RecipientType.TO, InternetAddress.parse(to, true));
-        mail.setSubject(OneLine.of(exchange.getMessage().getHeader("Subject", "SMS", String.class)), UTF_8);
+        mail.setSubject(OneLine.of(exchange.getMessage().getHeader("Subject", "Event", String.class)), UTF_8);
         mail.setSentDate(Date.from(event.timestamp().orElseGet(clock::instant)));
         mail.setHeader("Message-ID", "<" + event.id() + "@wgtwo-camel>");
         // RFC 3834: keeps holiday answers and the like away
         mail.setHeader("Auto-Submitted", "auto-generated");
         String text = exchange.getMessage().getBody(String.class);
-        if (sms.hasBytes()) {
-            mail.setContent(withAttachment(text, sms.getBytes().toByteArray()));
-        } else {
+        byte[] attached = exchange.getVariable(ATTACHMENT_VARIABLE, byte[].class);
+        if (attached == null) {
             mail.setText(text, UTF_8);
+        } else {
+            mail.setContent(withAttachment(
+                    text, attached, exchange.getVariable(ATTACHMENT_NAME_VARIABLE, "attachment.bin", String.class)));
         }
         exchange.getMessage().setBody(mail);
     }
 
-    private static MimeMultipart withAttachment(String text, byte[] content) throws MessagingException {
+    private static MimeMultipart withAttachment(String text, byte[] content, String name) throws MessagingException {
         MimeBodyPart words = new MimeBodyPart();
         words.setText(text, UTF_8);
         MimeBodyPart attachment = new MimeBodyPart();
-        attachment.setDataHandler(new DataHandler(new ByteArrayDataSource(content, "application/octet-stream")));
-        attachment.setFileName("sms.bin");
+        attachment.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type(name))));
+        attachment.setFileName(name);
         return new MimeMultipart(words, attachment);
+    }
+
+    private static String type(String name) {
+        return name.endsWith(".wav") ? "audio/wav" : "application/octet-stream";
     }
 }

@@ -15,10 +15,10 @@ import org.apache.camel.Processor;
 /**
  * Prepares what a template may say about an SMS, as exchange variables: {@code smsFrom}, {@code smsTo} (numbers and
  * names as text on one line), {@code smsText} (the text, or a note when the content is binary), {@code smsTime} (UTC)
- * and {@code smsDirection} ({@code "received by the subscriber"} or {@code "sent by the subscriber"}).
+ * {@code smsDirection} ({@code "received by the subscriber"} or {@code "sent by the subscriber"}), and binary content as attachment.
  */
 public final class SmsText implements Processor {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+    static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
     private final Clock clock;
@@ -37,6 +37,10 @@ public final class SmsText implements Processor {
         exchange.setVariable("smsText", text(sms));
         exchange.setVariable("smsTime", TIME.format(event.timestamp().orElseGet(clock::instant)));
         exchange.setVariable("smsDirection", direction(sms));
+        if (sms.hasBytes()) {
+            exchange.setVariable(MailMessage.ATTACHMENT_VARIABLE, sms.getBytes().toByteArray());
+            exchange.setVariable(MailMessage.ATTACHMENT_NAME_VARIABLE, "sms.bin");
+        }
     }
 
     static SmsEvent sms(EventView event) {

@@ -65,7 +65,16 @@ create table if not exists own_consent (
 create table if not exists consent_scope (
   target     varchar(300)  primary key,
   changed_at timestamp with time zone not null,
-  scopes     varchar(4000) not null
+  scopes     varchar(4000) not null,
+  confirmed  boolean       not null
+)
+
+-- The consents the platform lists, while a route compares with them. No subscription means that of the whole tenant.
+create table if not exists live_consent (
+  listing      varchar(300) not null,
+  tenant       varchar(200) not null,
+  subscription varchar(64)  not null,
+  primary key (listing, tenant, subscription)
 )
 
 insert into setting (name, content) values ('schema-version', '2') on conflict do nothing

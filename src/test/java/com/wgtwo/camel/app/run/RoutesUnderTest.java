@@ -2,6 +2,7 @@ package com.wgtwo.camel.app.run;
 
 import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
+import com.wgtwo.api.v1.consent.ConsentEventsProto.StreamConsentChangeEventsResponse;
 import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.component.WgtwoConstants;
 import java.nio.file.Path;
@@ -76,6 +77,21 @@ public final class RoutesUnderTest implements AutoCloseable {
                     .setBody(
                             SubscribeEventsResponse.newBuilder().setEvent(event).build());
             TestEvents.headers(event).forEach(exchange.getMessage()::setHeader);
+            exchange.getMessage()
+                    .setHeader(WgtwoConstants.ACK_DEADLINE, Instant.now().plus(Duration.ofSeconds(30)));
+            headers.forEach(exchange.getMessage()::setHeader);
+        });
+    }
+
+    /** Delivers a consent event of v1; all but stream, type and id comes from the given headers. */
+    public Exchange deliver(StreamConsentChangeEventsResponse event, Map<String, Object> headers) {
+        return context().createProducerTemplate().send(ENTRY, exchange -> {
+            exchange.getMessage().setBody(event);
+            exchange.getMessage().setHeader(WgtwoConstants.STREAM, "consent-changes");
+            exchange.getMessage().setHeader(WgtwoConstants.INTERFACE, "wgtwo.consents.v1");
+            exchange.getMessage().setHeader(WgtwoConstants.EVENT_TYPE, TestConsents.type(event));
+            exchange.getMessage()
+                    .setHeader(WgtwoConstants.EVENT_ID, UUID.randomUUID().toString());
             exchange.getMessage()
                     .setHeader(WgtwoConstants.ACK_DEADLINE, Instant.now().plus(Duration.ofSeconds(30)));
             headers.forEach(exchange.getMessage()::setHeader);

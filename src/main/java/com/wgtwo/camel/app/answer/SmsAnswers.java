@@ -1,0 +1,113 @@
+package com.wgtwo.camel.app.answer;
+
+import com.wgtwo.api.v0.events.EventsProto.Event;
+import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
+import com.wgtwo.api.v0.events.EventsProto.SmsEvent.Direction;
+import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
+import com.wgtwo.api.v1.sms.SmsProto.SendMessageResponse;
+import com.wgtwo.api.v1.sms.SmsProto.SendMessageResponse.SendStatus;
+import com.wgtwo.api.v1.sms.SmsProto.SendTextFromSubscriberRequest;
+import com.wgtwo.camel.app.event.EventView;
+import com.wgtwo.camel.app.event.UnusableEvent;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Predicate;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
+
+/**
+ * The part of the route {@code sms-answer} that YAML cannot say. Predicate: {@code answerable}. Processors:
+ * {@code writeAnswer}, {@code answerSent}.
+ */
+public final class SmsAnswers {
+    /** Ten SMS of 153 characters, as many as a message of several parts has room for in each. */
+    static final int LONGEST = 1_530;
+
+    private static final int REMEMBERED = 10_000;
+
+    /** Ids under which the platform tells of the answers, which may be SMS that a subscriber received. */
+    private final IdempotentRepository sent = MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED);
+
+    private SmsAnswers() {}
+
+    /** Puts the beans into the registry. */
+    public static void bind(Registry registry) {
+        SmsAnswers answers = new SmsAnswers();
+        registry.bind("answerable", (Predicate) answers::isAnswerable);
+        registry.bind("writeAnswer", (Processor) SmsAnswers::write);
+        registry.bind("answerSent", (Processor) answers::sent);
+    }
+
+    /** True for an SMS that its subscriber received from a phone number, unless it is an answer itself. */
+    private boolean isAnswerable(Exchange exchange) {
+        EventView event = new EventView(exchange);
+        return event.subscriber().isPresent()
+                && sms(event)
+                        .filter(sms -> sms.getDirection() == Direction.TO_SUBSCRIBER)
+                        .filter(sms -> !sender(sms).isEmpty())
+                        .filter(sms -> !sent.contains(sms.getId()) && !sent.contains(sms.getUuid()))
+                        .isPresent();
+    }
+
+    /**
+     * Makes the body the request that sends its text to the sender; null when there is no text.
+     *
+     * @throws UnusableEvent when the text is too long
+     */
+    private static void write(Exchange exchange) {
+        String body = exchange.getMessage().getBody(String.class);
+        String text = body == null ? "" : body.strip();
+        if (text.length() > LONGEST) {
+            throw new UnusableEvent("the answer has " + text.length() + " characters, but may have " + LONGEST);
+        }
+        EventView event = new EventView(exchange);
+        exchange.getMessage()
+                .setBody(
+                        text.isEmpty()
+                                ? null
+                                : SendTextFromSubscriberRequest.newBuilder()
+                                        .setContent(text)
+                                        .setFromSubscriber(event.subscriber().orElseThrow())
+                                        .setToAddress(sms(event)
+                                                .map(SmsAnswers::sender)
+                                                .orElseThrow())
+                                        .build());
+    }
+
+    /**
+     * Remembers the message the platform has taken.
+     *
+     * @throws UnusableEvent when the platform will not send it
+     * @throws IllegalStateException when the platform could not send it now
+     */
+    private void sent(Exchange exchange) throws InvalidPayloadException {
+        SendMessageResponse answer = exchange.getMessage().getMandatoryBody(SendMessageResponse.class);
+        if (answer.getStatus() == SendStatus.SEND_STATUS_REJECT) {
+            throw new UnusableEvent("the platform does not send the answer (SEND_STATUS_REJECT)");
+        }
+        if (answer.getStatus() != SendStatus.SEND_STATUS_OK) {
+            throw new IllegalStateException("the platform could not send the answer");
+        }
+        sent.add(answer.getMessageId());
+    }
+
+    private static Optional<SmsEvent> sms(EventView event) {
+        return event.message()
+                .filter(SubscribeEventsResponse.class::isInstance)
+                .map(message -> ((SubscribeEventsResponse) message).getEvent())
+                .filter(Event::hasSmsEvent)
+                .map(Event::getSmsEvent);
+    }
+
+    /** The number to answer to; empty for a name, to which nothing can be sent. */
+    private static String sender(SmsEvent sms) {
+        return switch (sms.getFromAddressCase()) {
+            case FROM_E164 -> sms.getFromE164().getE164();
+            case FROM_NATIONAL_PHONE_NUMBER -> sms.getFromNationalPhoneNumber().getNationalPhoneNumber();
+            case FROM_TEXT_ADDRESS, FROMADDRESS_NOT_SET -> "";
+        };
+    }
+}

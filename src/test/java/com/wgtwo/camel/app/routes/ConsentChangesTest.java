@@ -1,0 +1,253 @@
+package com.wgtwo.camel.app.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import com.wgtwo.camel.app.data.Databases;
+import com.wgtwo.camel.app.run.LogLines;
+import com.wgtwo.camel.app.run.RoutesUnderTest;
+import com.wgtwo.camel.app.run.TestConsents;
+import com.wgtwo.camel.app.run.TestEvents;
+import com.wgtwo.camel.app.run.WebhookServer;
+import com.wgtwo.camel.component.WgtwoConstants;
+import com.wgtwo.camel.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Consents of v1: of subscribers and of tenants, taken back wholly or in part, and found gone by comparing. */
+class ConsentChangesTest {
+    private static final String OWN = "subscription-with-consent";
+    private static final String NONE = "subscription-without";
+
+    @TempDir
+    private Path directory;
+
+    private WebhookServer server;
+    private Sandbox platform;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new WebhookServer();
+        platform = Sandbox.builder().start();
+        platform.consents().clear();
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+        server.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aRevocationToldByBothInterfacesIsOneCleanUp(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            routes.deliver(TestEvents.revocation());
+            routes.deliver(TestConsents.revoked(), TestConsents.about(NONE, TestEvents.MADE.plusMillis(300)));
+            assertThat(server.requests()).hasSize(1);
+            assertThat(routes.acknowledged()).hasSize(2);
+            routes.deliver(
+                    TestEvents.sms("between"), Map.of(WgtwoConstants.TIMESTAMP, TestEvents.MADE.plusMillis(300)));
+            assertThat(server.requests()).as("made before the later of the two").hasSize(1);
+
+            routes.deliver(TestConsents.revoked(), TestConsents.about(NONE, TestEvents.MADE.plusSeconds(30)));
+            assertThat(server.requests()).as("given and taken back again").hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void anEventThatNamesTheSubscriptionOnlyIsCoveredToo(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            routes.deliver(TestConsents.revoked(), TestConsents.about(NONE, TestEvents.MADE));
+            Map<String, Object> noNumber = new HashMap<>(TestConsents.about(NONE, TestEvents.MADE));
+            noNumber.put(WgtwoConstants.SUBSCRIBER, null);
+            routes.deliver(TestEvents.call(), noNumber);
+            assertThat(server.requests()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aTenantThatRevokesTakesAllWithItButThoseWithAConsentOfTheirOwn(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            platform.consents().grant(OWN, "wotel", Set.of("events.sms.subscribe"));
+            server.always(404);
+            routes.deliver(TestEvents.sms("a"), TestConsents.about(OWN, TestEvents.MADE));
+            routes.deliver(TestEvents.sms("b"), TestConsents.about(NONE, TestEvents.MADE));
+            routes.deliver(TestEvents.sms("c"), TestConsents.about(null, TestEvents.MADE));
+            routes.deliver(TestEvents.sms("d"), Map.of(WgtwoConstants.TENANT, "northtel"));
+            server.always(200);
+
+            routes.deliver(TestConsents.tenantRevoked("wotel"), TestConsents.ofTenant("wotel", TestEvents.MADE));
+
+            assertThat(texts(routes)).containsExactlyInAnyOrder("a", "d");
+            int told = server.requests().size();
+            assertThat(server.requests().get(told - 1).headers())
+                    .containsEntry("ce-type", "com.wgtwo.consents.v1.CONSENT_REVOKED");
+            routes.deliver(TestEvents.sms("late"), TestConsents.about(NONE, TestEvents.MADE.minusSeconds(9)));
+            routes.deliver(TestEvents.sms("late"), TestConsents.about(null, TestEvents.MADE));
+            assertThat(server.requests()).hasSize(told);
+            routes.deliver(TestEvents.sms("own"), TestConsents.about(OWN, TestEvents.MADE.minusSeconds(9)));
+            routes.deliver(TestEvents.sms("new"), TestConsents.about(NONE, TestEvents.MADE.plusSeconds(9)));
+            assertThat(server.requests()).hasSize(told + 2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void whileThePlatformDoesNotSayWhoHasConsentNothingOfTheTenantIsWorkedOnOrErased(Databases database)
+            throws Exception {
+        try (RoutesUnderTest routes = start(database);
+                LogLines log = new LogLines()) {
+            platform.consents().grant(OWN, "wotel", Set.of("events.sms.subscribe"));
+            server.answer(404);
+            routes.deliver(TestEvents.sms("kept"), TestConsents.about(NONE, TestEvents.MADE));
+            platform.faults().stopServer();
+
+            routes.deliver(TestConsents.tenantRevoked("wotel"), soon(TestConsents.ofTenant("wotel", TestEvents.MADE)));
+            routes.deliver(TestEvents.sms("held"), soon(TestConsents.about(OWN, TestEvents.MADE)));
+
+            assertThat(routes.acknowledged()).hasSize(1);
+            assertThat(server.requests()).hasSize(1);
+            assertThat(texts(routes)).containsExactly("kept");
+            assertThat(log.atLeast(Level.ERROR))
+                    .singleElement()
+                    .asString()
+                    .contains("The clean-up after CONSENT_REVOKED", "UNAVAILABLE from the platform");
+
+            platform.faults().startServer();
+            routes.deliver(TestConsents.tenantRevoked("wotel"), TestConsents.ofTenant("wotel", TestEvents.MADE));
+            assertThat(texts(routes)).isEmpty();
+            routes.deliver(TestEvents.sms("held"), TestConsents.about(OWN, TestEvents.MADE));
+            assertThat(routes.acknowledged()).hasSize(3);
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void whatAChangedConsentNoLongerCoversIsErasedAndDropped(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            server.always(404);
+            routes.deliver(TestEvents.sms("text"), TestConsents.about(NONE, TestEvents.MADE));
+            routes.deliver(TestEvents.call(), TestConsents.about(NONE, TestEvents.MADE));
+            assertThat(DeadLetterRows.of(routes.database())).hasSize(2);
+            server.always(200);
+
+            routes.deliver(TestConsents.updated("events.voice.subscribe"), TestConsents.about(NONE, TestEvents.MADE));
+
+            assertThat(DeadLetterRows.of(routes.database()))
+                    .extracting(DeadLetterRows::type)
+                    .containsExactly("VOICE_EVENT");
+            int told = server.requests().size();
+            routes.deliver(TestEvents.sms("late"), TestConsents.about(NONE, TestEvents.MADE));
+            assertThat(server.requests()).hasSize(told);
+            routes.deliver(TestEvents.call(), TestConsents.about(NONE, TestEvents.MADE));
+            routes.deliver(TestEvents.sms("new"), TestConsents.about(NONE, TestEvents.MADE.plusSeconds(1)));
+            assertThat(server.requests()).hasSize(told + 2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aTenantsChangedConsentLeavesThoseWithAConsentOfTheirOwn(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            platform.consents().grant(OWN, "wotel", Set.of("events.sms.subscribe"));
+            server.always(404);
+            routes.deliver(TestEvents.sms("a"), TestConsents.about(OWN, TestEvents.MADE));
+            routes.deliver(TestEvents.sms("b"), TestConsents.about(NONE, TestEvents.MADE));
+            server.always(200);
+
+            routes.deliver(
+                    TestConsents.tenantUpdated("wotel", "events.voice.subscribe"),
+                    TestConsents.ofTenant("wotel", TestEvents.MADE));
+
+            assertThat(texts(routes)).containsExactly("a");
+            int told = server.requests().size();
+            routes.deliver(TestEvents.sms("late"), TestConsents.about(NONE, TestEvents.MADE));
+            assertThat(server.requests()).hasSize(told);
+            routes.deliver(TestEvents.sms("own"), TestConsents.about(OWN, TestEvents.MADE));
+            assertThat(server.requests()).hasSize(told + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void comparingErasesWhoHasNoConsentLeft(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database);
+                LogLines log = new LogLines()) {
+            for (int i = 0; i < 1_100; i++) {
+                platform.consents().grant("other-" + i, "wotel", Set.of());
+            }
+            platform.consents().grant(OWN, "wotel", Set.of());
+            platform.consents().grantTenant("northtel", Set.of());
+            server.always(404);
+            Instant made = Instant.now().minusSeconds(5);
+            routes.deliver(TestEvents.sms("own"), TestConsents.about(OWN, made));
+            routes.deliver(
+                    TestEvents.sms("gone"),
+                    TestConsents.with(TestConsents.about(NONE, made), WgtwoConstants.SUBSCRIBER, "+4711111111"));
+            routes.deliver(TestEvents.sms("tenant"), Map.of(WgtwoConstants.TENANT, "northtel"));
+
+            platform.faults().stopServer();
+            reconcile(routes);
+            assertThat(texts(routes)).hasSize(3);
+            assertThat(log.atLeast(Level.ERROR))
+                    .singleElement()
+                    .asString()
+                    .contains("Consents were not reconciled, nothing was erased: UNAVAILABLE from the platform.");
+            platform.faults().startServer();
+            await().untilAsserted(() -> {
+                reconcile(routes);
+                assertThat(texts(routes)).containsExactlyInAnyOrder("own", "tenant");
+            });
+            server.always(200);
+            int before = server.requests().size();
+            routes.deliver(
+                    TestEvents.sms("late"),
+                    TestConsents.with(TestConsents.about(null, made), WgtwoConstants.SUBSCRIBER, "+4711111111"));
+            assertThat(server.requests()).hasSize(before);
+            assertThat(new JdbcTemplate(routes.database())
+                            .queryForObject("select count(*) from live_consent", int.class))
+                    .isZero();
+        }
+    }
+
+    private static void reconcile(RoutesUnderTest routes) {
+        routes.context().createProducerTemplate().sendBody("direct:reconcile-consents", null);
+    }
+
+    private static List<String> texts(RoutesUnderTest routes) {
+        return DeadLetterRows.of(routes.database()).stream()
+                .map(row -> row.event().getSmsEvent().getText())
+                .toList();
+    }
+
+    private static Map<String, Object> soon(Map<String, Object> headers) {
+        return TestConsents.with(
+                headers, WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1));
+    }
+
+    private RoutesUnderTest start(Databases database) throws Exception {
+        Map<String, String> settings = new HashMap<>(database.fresh(directory));
+        settings.put("wgtwo.target", platform.target());
+        settings.put("wgtwo.plaintext", "true");
+        settings.put("sms.webhook.url", server.url("/sms"));
+        settings.put("events.webhook.url", server.url("/events"));
+        settings.put("cleanup.webhook.url", server.url("/cleanup"));
+        return RoutesUnderTest.start(settings);
+    }
+}
