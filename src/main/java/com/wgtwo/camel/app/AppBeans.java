@@ -9,6 +9,7 @@ import com.wgtwo.camel.app.data.OneTransaction;
 import com.wgtwo.camel.app.data.OpenDatabase;
 import com.wgtwo.camel.app.data.PseudonymKey;
 import com.wgtwo.camel.app.data.Pseudonyms;
+import com.wgtwo.camel.app.event.LastingMemory;
 import com.wgtwo.camel.app.failure.DeadLetters;
 import com.wgtwo.camel.app.failure.FailureLog;
 import com.wgtwo.camel.app.failure.Retries;
@@ -21,6 +22,7 @@ import com.wgtwo.camel.app.webhook.WebhookClient;
 import com.wgtwo.camel.app.webhook.WebhookSignature;
 import com.wgtwo.camel.component.AckProcessor;
 import com.wgtwo.camel.stream.SubscriptionSettings;
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +37,6 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Policy;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 import org.apache.camel.util.TimeUtils;
 import org.apache.camel.util.function.Suppliers;
 
@@ -58,12 +59,34 @@ public final class AppBeans implements CamelConfiguration {
     private static final int LARGEST_WINDOW = SubscriptionSettings.MAX_IN_FLIGHT;
 
     private final Clock clock = Clock.systemUTC();
+    private final DatabaseOpener databases;
+
+    /** With the database the settings name. */
+    public AppBeans() {
+        this(Database::open);
+    }
+
+    /** With another database than the settings name, for routes that are only looked at. */
+    public AppBeans(DatabaseOpener databases) {
+        this.databases = databases;
+    }
+
+    /** Opens a database, given its address, user and password. */
+    @FunctionalInterface
+    public interface DatabaseOpener {
+        HikariDataSource open(String url, String username, String password);
+    }
 
     @Override
     public void configure(CamelContext context) throws Exception {
         // The component brings it along too, but routes that are made before the stream's refer to it already.
         context.getRegistry().bind(AckProcessor.BEAN, new AckProcessor());
         bindDataAndFailure(context, context.getRegistry());
+        bindTargets(context);
+    }
+
+    /** Makes the beans anew that depend on properties of targets; routes that are built from now on get them. */
+    public void bindTargets(CamelContext context) {
         bindWebhook(context, context.getRegistry());
         bindMail(context, context.getRegistry());
     }
@@ -75,7 +98,7 @@ public final class AppBeans implements CamelConfiguration {
         String key = value(context, "data.pseudonym-key");
         int maxDeliveries = Integer.parseInt(value(context, "wgtwo.max-deliveries"));
 
-        OpenDatabase database = new OpenDatabase(() -> Database.open(url, username, password));
+        OpenDatabase database = new OpenDatabase(() -> databases.open(url, username, password));
         context.addService(database, true, false);
         Supplier<Pseudonyms> pseudonyms =
                 Suppliers.memorize(() -> new Pseudonyms(PseudonymKey.of(database.get(), key)));
@@ -99,10 +122,7 @@ public final class AppBeans implements CamelConfiguration {
         registry.bind(
                 "keepDeadLetter", (Processor) exchange -> deadLetters.get().keep(exchange));
         registry.bind("logUnacknowledged", (Processor) failureLog::leftUnacknowledged);
-        registry.bind(
-                "doneOnce",
-                IdempotentRepository.class,
-                () -> MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED));
+        registry.bind("doneOnce", IdempotentRepository.class, () -> new LastingMemory(REMEMBERED));
         // As many threads as tasks: up to four branches for each event under way, of which a subscription has at most
         // 200.
         // Idle ones end; when all are busy, a branch runs where it was asked for.

@@ -1,6 +1,9 @@
 package com.wgtwo.camel.app;
 
+import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.run.Run;
+import com.wgtwo.camel.app.tryout.TryCommand;
+import com.wgtwo.camel.app.validate.ValidateCommand;
 import com.wgtwo.camel.sandbox.SandboxCommand;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -49,6 +52,9 @@ public final class Main {
     private static Map<String, Command> commands() {
         Map<String, Command> commands = new LinkedHashMap<>();
         commands.put("sandbox", arguments -> SandboxCommand.run(arguments.toArray(String[]::new), System.out));
+        commands.put(
+                "validate", new ValidateCommand(Settings::ofThisProcess, Run::classLoaderOfThisProcess, System.out));
+        commands.put("try", new TryCommand(Settings::ofThisProcess, Run::classLoaderOfThisProcess, System.out));
         commands.put("help", arguments -> help());
         return commands;
     }
@@ -57,9 +63,11 @@ public final class Main {
         System.out.println(String.join(
                 System.lineSeparator(),
                 Arrays.asList(
-                        "java -jar wgtwo-camel.jar           runs the routes in routes/ with application.properties",
-                        "java -jar wgtwo-camel.jar sandbox   runs the sandbox alone, for other clients",
-                        "java -jar wgtwo-camel.jar help      shows this")));
+                        "java -jar wgtwo-camel.jar            runs the routes in routes/ with application.properties",
+                        "java -jar wgtwo-camel.jar validate   checks routes, kamelets and properties, and starts nothing",
+                        "java -jar wgtwo-camel.jar try        runs one event through the routes and shows what would go out",
+                        "java -jar wgtwo-camel.jar sandbox    runs the sandbox alone, for other clients",
+                        "java -jar wgtwo-camel.jar help       shows this")));
         return 0;
     }
 }

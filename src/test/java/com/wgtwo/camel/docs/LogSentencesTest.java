@@ -3,9 +3,7 @@ package com.wgtwo.camel.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,8 +17,6 @@ import org.junit.jupiter.api.Test;
 /** The troubleshooting page quotes sentences that the program really says. */
 class LogSentencesTest {
     private static final Pattern HEADING = Pattern.compile("^### `(.*)`$", Pattern.MULTILINE);
-    private static final String RELOADING =
-            "/org/apache/camel/support/FileWatcherResourceReloadStrategy$WatchFileChangesTask.class";
     private static final Pattern STRINGS_IN_PIECES = Pattern.compile("\"\\s*\\+\\s*\"");
 
     @Test
@@ -45,7 +41,6 @@ class LogSentencesTest {
                 Stream.of(Path.of("src/main/java"), Path.of("routes")).flatMap(LogSentencesTest::files)) {
             String own = sources.map(LogSentencesTest::read).collect(Collectors.joining("\n"));
             return STRINGS_IN_PIECES.matcher(own).replaceAll("")
-                    + classFile(RELOADING)
                     + DirectConsumerNotAvailableException.class.getSimpleName();
         }
     }
@@ -63,13 +58,6 @@ class LogSentencesTest {
             return Files.readString(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Text constants lie in a class file as they are. */
-    private static String classFile(String resource) throws IOException {
-        try (InputStream in = LogSentencesTest.class.getResourceAsStream(resource)) {
-            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -39,17 +40,35 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
     private final Map<String, String> decided = new ConcurrentHashMap<>();
     private final Map<String, String> systemProperties;
     private final Map<String, String> environment;
-    private final Map<String, String> file;
+    private volatile Map<String, String> file;
     private final Map<String, String> defaults;
     private final String fileName;
+    private final Path path;
 
     private Settings(
             Map<String, String> systemProperties, Map<String, String> environment, Path path, String fileName) {
-        this.systemProperties = Map.copyOf(systemProperties);
-        this.environment = Map.copyOf(environment);
+        this(
+                Map.copyOf(systemProperties),
+                Map.copyOf(environment),
+                path,
+                fileName,
+                Files.exists(path) ? read(path) : Map.of(),
+                shipped());
+    }
+
+    private Settings(
+            Map<String, String> systemProperties,
+            Map<String, String> environment,
+            Path path,
+            String fileName,
+            Map<String, String> file,
+            Map<String, String> defaults) {
+        this.systemProperties = systemProperties;
+        this.environment = environment;
+        this.path = path;
         this.fileName = fileName;
-        this.file = Files.exists(path) ? read(path) : Map.of();
-        this.defaults = shipped();
+        this.file = file;
+        this.defaults = defaults;
     }
 
     /**
@@ -103,6 +122,20 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         return value == null || setting == null || setting.secret() ? value : value.strip();
     }
 
+    /** Where the file is, if there is one. */
+    public Path path() {
+        return path;
+    }
+
+    /** The lines of the file, as a person sees them; none when there is no file. */
+    public List<String> fileLines() {
+        try {
+            return Files.exists(path) ? Files.readAllLines(path) : List.of();
+        } catch (IOException e) {
+            throw new UserMistake("Cannot read " + path.toAbsolutePath() + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Like {@link #getProperty}, with an empty text for what is not set. */
     public String get(String name) {
         return Optional.ofNullable(getProperty(name)).orElse("");
@@ -129,6 +162,23 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         decided.put(name, value);
     }
 
+    /**
+     * Takes over what another reading of the same settings found in the file, and what was decided on top of it. The
+     * command line, the environment and the defaults are those of the process and cannot differ.
+     */
+    public void adopt(Settings other) {
+        file = other.file;
+        decided.keySet().retainAll(other.decided.keySet());
+        decided.putAll(other.decided);
+    }
+
+    /** What is set now, untouched by what is adopted or decided later. */
+    public Settings copy() {
+        Settings copy = new Settings(systemProperties, environment, path, fileName, file, defaults);
+        copy.decided.putAll(decided);
+        return copy;
+    }
+
     @Override
     public Properties loadProperties() {
         return loadProperties(name -> true);
@@ -141,12 +191,13 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         defaults.forEach((name, value) -> put(answer, "shipped defaults", name, value, filter));
         file.forEach((name, value) -> put(answer, fileName, name, value, filter));
         systemProperties.forEach((name, value) -> put(answer, "-D", name, value, filter));
+        decided.forEach((name, value) -> put(answer, "decided by the program", name, value, filter));
         return answer;
     }
 
     @Override
     public void reloadProperties(String location) {
-        // Nothing to do: settings are those of the start, as the environment is.
+        // Nothing to do: an edited file is taken over with adopt, after it was checked.
     }
 
     /**
@@ -221,6 +272,11 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
                 .orElse(
                         "application.properties as shipped lists all there are; names of your own need another prefix.");
         return new UserMistake("There is no property " + name + " (set by " + origin + "); " + hint);
+    }
+
+    /** True when the file decides about a property, and nothing that wins over it. */
+    public boolean isFromFile(String name) {
+        return !decided.containsKey(name) && origin(name).equals(fileName);
     }
 
     private String origin(String name) {

@@ -35,7 +35,16 @@ import org.jspecify.annotations.Nullable;
 final class SettingsCatalog {
     /** Names under these belong to this program, so that a misspelt one is a mistake and not somebody else's. */
     static final List<String> PREFIXES = List.of(
-            "wgtwo.", "sms.", "events.", "cleanup.", "consents.", "delivery.", "data.", "sandbox.", "voicemail.");
+            "wgtwo.",
+            "sms.",
+            "events.",
+            "cleanup.",
+            "consents.",
+            "delivery.",
+            "data.",
+            "sandbox.",
+            "voicemail.",
+            "routes.");
 
     static final Map<String, Setting> SETTINGS = Stream.of(
                     of("wgtwo.target", optional(hostAndPort())),
@@ -87,6 +96,7 @@ final class SettingsCatalog {
                             "data.pseudonym-key",
                             optional(matching(
                                     Pattern.compile("[0-9a-fA-F]{64}"), "must be 64 hexadecimal digits (256 bits)"))),
+                    of("routes.reload", oneOf("true", "false")),
                     of("sandbox.events-per-second", number(0, 1000)))
             .collect(Collectors.toMap(Setting::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
 

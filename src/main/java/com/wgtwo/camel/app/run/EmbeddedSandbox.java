@@ -22,6 +22,13 @@ final class EmbeddedSandbox implements AutoCloseable {
         Sandbox sandbox = Sandbox.builder()
                 .eventsPerSecond(Double.parseDouble(settings.get("sandbox.events-per-second")))
                 .start();
+        EmbeddedSandbox embedded = new EmbeddedSandbox(sandbox);
+        embedded.settle(settings);
+        return embedded;
+    }
+
+    /** Points settings at it. */
+    void settle(Settings settings) {
         settings.decide("wgtwo.target", sandbox.target());
         settings.decide("wgtwo.plaintext", "true");
         settings.decide("wgtwo.trust-certificates", "");
@@ -40,7 +47,6 @@ final class EmbeddedSandbox implements AutoCloseable {
             settings.decide("sms.mail.username", "");
             settings.decide("sms.mail.password", "");
         }
-        return new EmbeddedSandbox(sandbox);
     }
 
     String pageUrl() {

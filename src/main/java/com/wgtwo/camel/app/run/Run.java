@@ -1,16 +1,24 @@
 package com.wgtwo.camel.app.run;
 
+import com.wgtwo.camel.app.AppBeans;
 import com.wgtwo.camel.app.Command;
 import com.wgtwo.camel.app.UserMistake;
 import com.wgtwo.camel.app.config.Settings;
+import com.wgtwo.camel.app.reload.Reload;
+import com.wgtwo.camel.app.reload.ReloadableProgram;
+import com.wgtwo.camel.app.validate.Checker;
+import com.wgtwo.camel.app.validate.EditedFile;
+import com.wgtwo.camel.app.validate.FailureSentence;
+import com.wgtwo.camel.app.validate.FilesOfRoutes;
+import com.wgtwo.camel.app.validate.Problem;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.model.Model;
-import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,9 +28,6 @@ import org.slf4j.LoggerFactory;
  * is acknowledged, and the exit code is 0; a start that fails says why in one sentence and gives 1.
  */
 public final class Run implements Command {
-    /** Two tries and an acknowledgement should fit into the ack timeout. */
-    private static final int TRIES_PER_ACK_TIMEOUT = 3;
-
     private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
     private final Path directory;
@@ -47,6 +52,11 @@ public final class Run implements Command {
         return new Run(Path.of(""), Settings::ofThisProcess, Signals::onEnd);
     }
 
+    /** Where classes of this process come from, those of {@code plugins/} included. */
+    public static ClassLoader classLoaderOfThisProcess() {
+        return Plugins.in(Path.of("plugins")).over(Run.class.getClassLoader());
+    }
+
     /** Lets somebody end the program. */
     @FunctionalInterface
     interface Signalled {
@@ -63,7 +73,7 @@ public final class Run implements Command {
             LOG.error("Not started: {}", e.getMessage());
             return 1;
         } catch (Exception e) {
-            LOG.error("Not started: {}", StartFailure.sentence(e));
+            LOG.error("Not started: {}", FailureSentence.of(e));
             LOG.debug("The reason in full", e);
             return 1;
         } finally {
@@ -84,12 +94,37 @@ public final class Run implements Command {
         }
         try (EmbeddedSandbox sandbox = embedded ? EmbeddedSandbox.start(settings) : null) {
             String page = sandbox == null ? null : sandbox.pageUrl();
-            CamelProgram camel = new CamelProgram(settings, classLoader);
+            Supplier<Settings> reading = () -> {
+                Settings anew = source.get();
+                if (sandbox != null) {
+                    sandbox.settle(anew);
+                }
+                return anew;
+            };
+            Checker checker = new Checker(classLoader);
+            AppBeans beans = new AppBeans();
+            ReloadableProgram camel = new ReloadableProgram(settings, classLoader, beans);
+            AtomicReference<@Nullable Reload> reload = new AtomicReference<>();
             camel.addMainListener(new Steps(
-                    main -> prepare(main, settings), this::refuseToRunNothing, main -> report(main, page, plugins)));
+                    main -> {
+                        refuseToRunNothing(main);
+                        checker.refuseLooseEnds(settings, main.getCamelContext());
+                        if (Boolean.parseBoolean(settings.get("routes.reload"))) {
+                            reload.set(new Reload(camel.getCamelContext(), settings, reading, checker, context -> {
+                                LogLevels.apply(settings);
+                                beans.bindTargets(context);
+                            }));
+                        }
+                    },
+                    main -> {
+                        report(main, page, plugins);
+                        begin(main.getCamelContext(), reload.get());
+                    }));
             signalled.onEnd(camel::completed);
             try {
                 camel.run();
+            } catch (Exception e) {
+                throw explained(e, checker, reading);
             } finally {
                 camel.shutdown();
             }
@@ -97,13 +132,27 @@ public final class Run implements Command {
         }
     }
 
-    private static void prepare(BaseMainSupport main, Settings settings) {
-        CamelContext context = main.getCamelContext();
-        settings.check(context::resolvePropertyPlaceholders);
-        Duration tryTimeout = duration(context, "delivery.try-timeout");
-        Duration share = duration(context, "wgtwo.ack-timeout").dividedBy(TRIES_PER_ACK_TIMEOUT);
-        Duration used = tryTimeout.compareTo(share) < 0 ? tryTimeout : share;
-        settings.decide("delivery.try-timeout", String.valueOf(used.toMillis()));
+    private static void begin(CamelContext context, @Nullable Reload reload) {
+        if (reload != null) {
+            try {
+                context.addService(reload);
+            } catch (Exception e) {
+                throw RuntimeCamelException.wrapRuntimeException(e);
+            }
+        }
+    }
+
+    /** With the place in the file, when it is a file that keeps the program from starting. */
+    private static Exception explained(Exception failure, Checker checker, Supplier<Settings> reading) {
+        if (FailureSentence.isUserMistake(failure)) {
+            return failure;
+        }
+        Settings settings = reading.get();
+        List<Problem> problems = checker.check(
+                settings,
+                FilesOfRoutes.routes(settings).stream().map(EditedFile::read).toList(),
+                FilesOfRoutes.kamelets(settings).stream().map(EditedFile::read).toList());
+        return problems.isEmpty() ? failure : new UserMistake(Problem.lines(problems), failure);
     }
 
     private void refuseToRunNothing(BaseMainSupport main) {
@@ -118,10 +167,5 @@ public final class Run implements Command {
         CamelContext context = main.getCamelContext();
         new StartReport(name -> context.resolvePropertyPlaceholders("{{" + name + "}}"))
                 .log(page, plugins.names(), context.getRoutesSize());
-    }
-
-    private static Duration duration(CamelContext context, String name) {
-        return Duration.ofMillis(TimeUtils.toMilliSeconds(
-                context.resolvePropertyPlaceholders("{{" + name + "}}").strip()));
     }
 }

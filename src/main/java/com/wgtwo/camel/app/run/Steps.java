@@ -5,12 +5,10 @@ import org.apache.camel.main.MainListenerSupport;
 
 /** What has to happen at given moments of Camel's start. */
 final class Steps extends MainListenerSupport {
-    private final Step beforeConfigure;
     private final Step afterConfigure;
     private final Step afterStart;
 
-    Steps(Step beforeConfigure, Step afterConfigure, Step afterStart) {
-        this.beforeConfigure = beforeConfigure;
+    Steps(Step afterConfigure, Step afterStart) {
         this.afterConfigure = afterConfigure;
         this.afterStart = afterStart;
     }
@@ -19,11 +17,6 @@ final class Steps extends MainListenerSupport {
     @FunctionalInterface
     interface Step {
         void with(BaseMainSupport main);
-    }
-
-    @Override
-    public void beforeConfigure(BaseMainSupport main) {
-        beforeConfigure.with(main);
     }
 
     @Override

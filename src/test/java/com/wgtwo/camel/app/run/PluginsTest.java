@@ -70,7 +70,7 @@ class PluginsTest {
                         "127.0.0.1:1",
                         "data.url",
                         "jdbc:h2:mem:" + UUID.randomUUID(),
-                        "camel.main.routes-reload-enabled",
+                        "routes.reload",
                         "false",
                         "camel.main.routes-include-pattern",
                         "file:" + directory + "/*.camel.yaml"),

@@ -3,6 +3,8 @@ package com.wgtwo.camel.app.run;
 import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import com.wgtwo.api.v1.consent.ConsentEventsProto.StreamConsentChangeEventsResponse;
+import com.wgtwo.camel.app.AppBeans;
+import com.wgtwo.camel.app.CamelProgram;
 import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.component.WgtwoConstants;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ public final class RoutesUnderTest implements AutoCloseable {
     private volatile Processor onAck = exchange -> {};
 
     private RoutesUnderTest(Settings settings) {
-        program = new CamelProgram(settings, RoutesUnderTest.class.getClassLoader());
+        program = new CamelProgram(settings, RoutesUnderTest.class.getClassLoader(), new AppBeans());
         program.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport main) {

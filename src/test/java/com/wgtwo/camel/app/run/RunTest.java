@@ -159,12 +159,14 @@ class RunTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "- route: {id: a, from: {uri: 'timer:x', steps: [{to: 'nowhere:y'}]}} | Route a: there is no component 'nowhere'",
-                "- route: {id: a, from: {uri: 'timer:x', steps: [{process: {ref: nobody}}]}} | Route a: there is no bean named 'nobody'",
-                "- route: {id: a, from: {uri: 'timer:x?perod=1', steps: [{log: hi}]}} | Route a: timer:x has no option perod.",
-                "- route: {id: a, from: {uri: 'timer:x', steps: [{tto: 'log:y'}]}} | tto",
+                "- route: {id: a, from: {uri: 'timer:x', steps: [{to: 'nowhere:y'}]}} | broken.camel.yaml:1:54: there is no component 'nowhere'",
+                "- route: {id: a, from: {uri: 'timer:x', steps: [{process: {ref: nobody}}]}} | broken.camel.yaml:1:65: there is no bean named 'nobody'",
+                "- route: {id: a, from: {uri: 'timer:x?perod=1', steps: [{log: hi}]}} | broken.camel.yaml:1:38: timer:x has no option 'perod'; did you mean 'period'?",
+                "- route: {id: a, from: {uri: 'timer:x', steps: [{tto: 'log:y'}]}} | there is no step 'tto'; did you mean 'to'?",
                 "- route: {id: a, from: {uri: 'timer:{{no.such}}', steps: [{log: hi}]}} | no.such",
-                "- route: {id: a, from: {uri: 'timer:x', steps: [{log: hi} | broken.camel.yaml"
+                "- route: {id: a, from: {uri: 'timer:x', steps: [{log: hi} | broken.camel.yaml:1:58: this is not YAML",
+                "- route: {id: a, from: {uri: 'timer:x', steps: [{to: 'direct:b'}]}} | no route starts with 'direct:b'",
+                "- route: {from: {uri: 'timer:x', steps: [{log: hi}]}} | a route without an id"
             })
     void aMistakeInARouteIsTold(String yaml, String sentence) throws IOException {
         Files.writeString(directory.resolve("broken.camel.yaml"), yaml);
@@ -191,8 +193,8 @@ class RunTest {
     }
 
     private static Settings settings(Map<String, String> given) {
-        Map<String, String> all = new HashMap<>(
-                Map.of("data.url", "jdbc:h2:mem:" + UUID.randomUUID(), "camel.main.routes-reload-enabled", "false"));
+        Map<String, String> all =
+                new HashMap<>(Map.of("data.url", "jdbc:h2:mem:" + UUID.randomUUID(), "routes.reload", "false"));
         all.putAll(given);
         return Settings.of(Path.of(""), all, Map.of());
     }

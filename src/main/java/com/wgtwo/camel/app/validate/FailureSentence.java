@@ -1,4 +1,4 @@
-package com.wgtwo.camel.app.run;
+package com.wgtwo.camel.app.validate;
 
 import com.wgtwo.camel.app.UserMistake;
 import java.nio.file.NoSuchFileException;
@@ -16,20 +16,17 @@ import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.util.StringHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Puts the reason why the program did not start into one sentence. Values that may be secret are left out. */
-final class StartFailure {
+/** Puts the reason why routes could not be built or started into one sentence. Values that may be secret are left out. */
+public final class FailureSentence {
     private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
     private static final Pattern OPTION_NAME = Pattern.compile("(?:^|, )([^=,]+)=");
     private static final String REASON = " due to: ";
 
-    private StartFailure() {}
+    private FailureSentence() {}
 
     /** The sentence for whatever was thrown while starting. */
-    static String sentence(Throwable failure) {
-        List<Throwable> chain = new ArrayList<>();
-        for (Throwable cause = failure; cause != null && !chain.contains(cause); cause = cause.getCause()) {
-            chain.add(cause);
-        }
+    public static String of(Throwable failure) {
+        List<Throwable> chain = chain(failure);
         StringBuilder where = new StringBuilder();
         for (Throwable cause : chain) {
             if (cause instanceof UserMistake) {
@@ -40,13 +37,45 @@ final class StartFailure {
                 where.append("Route ").append(route).append(": ");
             }
         }
+        return where + withoutRoute(failure);
+    }
+
+    /** True when a sentence for the user is among the causes. */
+    public static boolean isUserMistake(Throwable failure) {
+        return chain(failure).stream().anyMatch(UserMistake.class::isInstance);
+    }
+
+    /** A failure and its causes. */
+    static List<Throwable> chain(Throwable failure) {
+        List<Throwable> chain = new ArrayList<>();
+        for (Throwable cause = failure; cause != null && !chain.contains(cause); cause = cause.getCause()) {
+            chain.add(cause);
+        }
+        return chain;
+    }
+
+    /** The names of the options an endpoint does not know; none when that is not what went wrong. */
+    static List<String> unknownOptions(ResolveEndpointFailedException failure) {
+        Matcher unknown = UNKNOWN_OPTIONS.matcher(oneLine(failure));
+        return unknown.find()
+                ? OPTION_NAME
+                        .matcher(unknown.group(1))
+                        .results()
+                        .map(option -> option.group(1))
+                        .toList()
+                : List.of();
+    }
+
+    /** The sentence without a route before it. */
+    static String withoutRoute(Throwable failure) {
+        List<Throwable> chain = chain(failure);
         for (int i = chain.size() - 1; i >= 0; i--) {
             String known = known(chain.get(i));
             if (known != null) {
-                return where + known;
+                return known;
             }
         }
-        return where + oneLine(chain.get(chain.size() - 1));
+        return oneLine(chain.get(chain.size() - 1));
     }
 
     private static @Nullable String routeId(Throwable failure) {
@@ -80,14 +109,9 @@ final class StartFailure {
     private static String endpoint(ResolveEndpointFailedException failure) {
         String name = failure.getUri().split("\\?", 2)[0].replace("://", ":");
         String message = oneLine(failure);
-        Matcher unknown = UNKNOWN_OPTIONS.matcher(message);
-        if (unknown.find()) {
-            String options = OPTION_NAME
-                    .matcher(unknown.group(1))
-                    .results()
-                    .map(option -> option.group(1))
-                    .collect(Collectors.joining(", "));
-            return name + " has no option " + options + ".";
+        List<String> unknown = unknownOptions(failure);
+        if (!unknown.isEmpty()) {
+            return name + " has no option " + String.join(", ", unknown) + ".";
         }
         int reason = message.indexOf(REASON);
         return name + ": " + (reason < 0 ? message : message.substring(reason + REASON.length()));

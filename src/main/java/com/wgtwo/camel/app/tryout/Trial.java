@@ -1,0 +1,187 @@
+package com.wgtwo.camel.app.tryout;
+
+import com.wgtwo.api.v0.events.EventsProto.Event;
+import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
+import com.wgtwo.camel.app.AppBeans;
+import com.wgtwo.camel.app.CamelProgram;
+import com.wgtwo.camel.app.UserMistake;
+import com.wgtwo.camel.app.config.Settings;
+import com.wgtwo.camel.app.data.Database;
+import com.wgtwo.camel.app.failure.FailureText;
+import com.wgtwo.camel.component.AckProcessor;
+import com.wgtwo.camel.component.WgtwoConstants;
+import com.wgtwo.camel.component.WgtwoEndpoint;
+import com.wgtwo.camel.stream.EventFacts;
+import com.wgtwo.camel.stream.PlatformStream;
+import com.wgtwo.camel.stream.json.EventJson;
+import com.wgtwo.camel.stream.platform.PlatformStreams;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExtendedCamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
+
+/** The routes, started, with all ways out of the program replaced. */
+final class Trial implements AutoCloseable {
+    @SuppressWarnings("unchecked") // it is the stream of that name
+    private static final PlatformStream<?, SubscribeEventsResponse, ?, ?> STREAM =
+            (PlatformStream<?, SubscribeEventsResponse, ?, ?>) PlatformStreams.get("events");
+
+    /** What stays inside of the program. */
+    private static final Set<String> INSIDE = Set.of(
+            "direct",
+            "seda",
+            "log",
+            "bean",
+            "class",
+            "kamelet",
+            "mock",
+            "stub",
+            "ref",
+            "language",
+            "validator",
+            "xslt",
+            "dataset",
+            "controlbus",
+            "freemarker",
+            "velocity",
+            "mustache",
+            "jslt",
+            "json-validator");
+
+    private final CamelProgram program;
+    private final List<Processor> entries = new ArrayList<>();
+    private final AtomicBoolean acknowledged = new AtomicBoolean();
+    private final PrintStream out;
+
+    private Trial(Settings settings, ClassLoader classLoader, PrintStream out) {
+        this.out = out;
+        Shown shown = new Shown(out);
+        program =
+                new CamelProgram(
+                        settings,
+                        classLoader,
+                        new AppBeans((url, username, password) ->
+                                Database.open("jdbc:h2:mem:" + UUID.randomUUID(), "", ""))) {
+                    @Override
+                    protected void configureRoutes(CamelContext context) throws Exception {
+                        ExtendedCamelContext extension = context.getCamelContextExtension();
+                        extension.registerEndpointCallback((uri, endpoint) -> isInside(uri)
+                                ? endpoint
+                                : new ShownEndpoint(uri, endpoint, shown::show, Trial.this::entry));
+                        context.getRegistry().unbind(AckProcessor.BEAN);
+                        context.getRegistry().bind(AckProcessor.BEAN, (Processor) exchange -> acknowledged.set(true));
+                        super.configureRoutes(context);
+                    }
+                };
+    }
+
+    static Trial start(Settings settings, ClassLoader classLoader, PrintStream out) throws Exception {
+        settings.decide("camel.main.jmx-enabled", "false");
+        settings.decide("camel.main.dev-console-enabled", "false");
+        settings.decide("camel.server.enabled", "false");
+        settings.decide("camel.management.enabled", "false");
+        Trial trial = new Trial(settings, classLoader, out);
+        try {
+            trial.program.start();
+            return trial;
+        } catch (Exception e) {
+            trial.close();
+            throw e;
+        }
+    }
+
+    private static boolean isInside(String uri) {
+        return INSIDE.contains(uri.split(":", 2)[0]);
+    }
+
+    private void entry(Endpoint endpoint, Processor processor) {
+        if (endpoint instanceof WgtwoEndpoint) {
+            entries.add(processor);
+        }
+    }
+
+    /** True when the event would be acknowledged. */
+    boolean run(String json) throws Exception {
+        if (entries.isEmpty()) {
+            throw new UserMistake("No route starts with wgtwo:, so no event comes in.");
+        }
+        SubscribeEventsResponse response = parse(json);
+        for (Processor entry : entries) {
+            Exchange exchange = exchange(response);
+            entry.process(exchange);
+            Exception failure = exchange.getException();
+            out.println();
+            if (failure != null) {
+                out.println("The event fails in route "
+                        + exchange.getProperty(Exchange.FAILURE_ROUTE_ID, exchange.getFromRouteId(), String.class)
+                        + ": "
+                        + FailureText.of(failure) + ". It would come again.");
+            } else {
+                out.println(
+                        acknowledged.get()
+                                ? "The event would be acknowledged."
+                                : "The event would not be acknowledged and come again: no step 'ack' was reached.");
+            }
+        }
+        return acknowledged.get();
+    }
+
+    private static SubscribeEventsResponse parse(String json) {
+        SubscribeEventsResponse.Builder response = SubscribeEventsResponse.newBuilder();
+        try {
+            EventJson.parse(json, response);
+            if (!response.hasEvent()) {
+                Event.Builder event = Event.newBuilder();
+                EventJson.parse(json, event);
+                response.setEvent(event);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new UserMistake("The file of --event is no event: " + e.getMessage() + ".", e);
+        }
+        return response.build();
+    }
+
+    private Exchange exchange(SubscribeEventsResponse response) {
+        EventFacts facts = STREAM.read(response);
+        Exchange exchange = new DefaultExchange(program.getCamelContext());
+        Message message = exchange.getMessage();
+        message.setBody(response);
+        message.setHeader(WgtwoConstants.STREAM, "events");
+        message.setHeader(
+                WgtwoConstants.INTERFACE,
+                response.getDescriptorForType().getFile().getPackage());
+        message.setHeader(WgtwoConstants.EVENT_TYPE, facts.type());
+        message.setHeader(WgtwoConstants.EVENT_ID, facts.id().toString());
+        message.setHeader(WgtwoConstants.UNDERSTOOD, facts.understood());
+        message.setHeader(WgtwoConstants.REDELIVERED, false);
+        message.setHeader(WgtwoConstants.DELIVERY_COUNT, 1);
+        message.setHeader(WgtwoConstants.ACK_DEADLINE, Instant.now().plus(Duration.ofSeconds(30)));
+        set(message, WgtwoConstants.SUBSCRIBER, facts.subscriber());
+        set(message, WgtwoConstants.TENANT, facts.tenant());
+        set(message, WgtwoConstants.TIMESTAMP, facts.timestamp());
+        return exchange;
+    }
+
+    private static void set(Message message, String name, @Nullable Object value) {
+        if (value != null) {
+            message.setHeader(name, value);
+        }
+    }
+
+    @Override
+    public void close() {
+        program.shutdown();
+    }
+}

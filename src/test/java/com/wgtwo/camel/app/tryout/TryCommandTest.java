@@ -1,0 +1,107 @@
+package com.wgtwo.camel.app.tryout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.wgtwo.camel.app.config.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TryCommandTest {
+    private static final String SMS = "routes/examples/events/sms.json";
+
+    @TempDir
+    private Path directory;
+
+    private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    @Test
+    void showsTheRequestAndTheMailOfAnSms() {
+        assertThat(run(Map.of(), "--event", SMS)).isZero();
+        assertThat(printed())
+                .contains(
+                        "[webhook] would call POST https://sms-webhook.example",
+                        "ce-type: com.wgtwo.events.v0.SMS_EVENT",
+                        "[sms-mail] would send a mail",
+                        "To: [you@example.com]",
+                        "Subject: SMS from +46724410003 to +4799990005",
+                        "Your parcel has arrived.",
+                        "The event would be acknowledged.");
+    }
+
+    @Test
+    void showsTheStatementsOfARevocationWithTheirValues() {
+        assertThat(run(Map.of(), "--event", "routes/examples/events/consent-revoked.json"))
+                .isZero();
+        assertThat(printed())
+                .contains("would run the statement", "${variable.revokedAt} = 2026-11-24T12:05Z")
+                .contains("would call POST https://cleanup-webhook.example");
+    }
+
+    @Test
+    void leavesNothingBehind() {
+        Path database = directory.resolve("data");
+        assertThat(run(Map.of("data.url", "jdbc:h2:file:" + database), "--event", SMS))
+                .isZero();
+        assertThat(directory).isEmptyDirectory();
+    }
+
+    @Test
+    void runsRoutesOfAnotherDirectoryAndShowsAnyKindOfTarget() throws Exception {
+        Files.writeString(directory.resolve("mine.camel.yaml"), """
+                - route:
+                    id: mine
+                    from:
+                      uri: wgtwo:events
+                      parameters: {target: "{{wgtwo.target}}", eventTypes: SMS_EVENT}
+                      steps:
+                        - setBody: {simple: "${header.CamelWgtwoSubscriber}"}
+                        - to: "file:%s/out"
+                        - throwException: {exceptionType: java.lang.IllegalStateException, message: no}
+                """.formatted(directory));
+        assertThat(run(Map.of(), "--event", SMS, "--routes", directory.toString()))
+                .isEqualTo(1);
+        assertThat(printed())
+                .contains("[mine] would send to file://", "+4799990005")
+                .contains("The event fails in route mine: IllegalStateException. It would come again.");
+        assertThat(directory.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void wrongArgumentsAndWrongRoutesAreTold() throws Exception {
+        assertThat(run(Map.of())).isEqualTo(2);
+        assertThat(run(Map.of(), "--event", "no-such.json")).isEqualTo(2);
+        assertThat(run(Map.of(), "--evnt", SMS)).isEqualTo(2);
+        Path event = Files.writeString(directory.resolve("x.json"), "nothing");
+        assertThat(run(Map.of(), "--event", event.toString())).isEqualTo(1);
+        assertThat(printed())
+                .contains(
+                        "There is no file no-such.json.",
+                        "try cannot use '--evnt'",
+                        "The file of --event is no event:");
+        Files.writeString(
+                directory.resolve("bad.camel.yaml"),
+                "- route: {id: a, from: {uri: 'timer:x?perod=1', steps: [{log: hi}]}}");
+        assertThat(run(Map.of(), "--event", SMS, "--routes", directory.toString()))
+                .isEqualTo(1);
+        assertThat(printed()).contains("bad.camel.yaml:1:38: timer:x has no option 'perod'; did you mean 'period'?");
+    }
+
+    private int run(Map<String, String> given, String... arguments) {
+        return new TryCommand(
+                        () -> Settings.of(Path.of(""), given, Map.of()),
+                        TryCommandTest.class::getClassLoader,
+                        new PrintStream(printed, true, StandardCharsets.UTF_8))
+                .execute(List.of(arguments));
+    }
+
+    private String printed() {
+        return printed.toString(StandardCharsets.UTF_8);
+    }
+}
