@@ -8,6 +8,7 @@ import com.wgtwo.camel.app.UserMistake;
 import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.failure.FailureText;
+import com.wgtwo.camel.component.AckMode;
 import com.wgtwo.camel.component.AckProcessor;
 import com.wgtwo.camel.component.WgtwoConstants;
 import com.wgtwo.camel.component.WgtwoEndpoint;
@@ -61,7 +62,7 @@ final class Trial implements AutoCloseable {
             "json-validator");
 
     private final CamelProgram program;
-    private final List<Processor> entries = new ArrayList<>();
+    private final List<Entry> entries = new ArrayList<>();
     private final AtomicBoolean acknowledged = new AtomicBoolean();
     private final PrintStream out;
 
@@ -107,10 +108,13 @@ final class Trial implements AutoCloseable {
     }
 
     private void entry(Endpoint endpoint, Processor processor) {
-        if (endpoint instanceof WgtwoEndpoint) {
-            entries.add(processor);
+        if (endpoint instanceof WgtwoEndpoint stream) {
+            entries.add(new Entry(stream, processor));
         }
     }
+
+    /** A route that events come into. */
+    private record Entry(WgtwoEndpoint stream, Processor route) {}
 
     /** True when the event would be acknowledged. */
     boolean run(String json) throws Exception {
@@ -118,9 +122,9 @@ final class Trial implements AutoCloseable {
             throw new UserMistake("No route starts with wgtwo:, so no event comes in.");
         }
         SubscribeEventsResponse response = parse(json);
-        for (Processor entry : entries) {
+        for (Entry entry : entries) {
             Exchange exchange = exchange(response);
-            entry.process(exchange);
+            entry.route().process(exchange);
             Exception failure = exchange.getException();
             out.println();
             if (failure != null) {
@@ -129,6 +133,9 @@ final class Trial implements AutoCloseable {
                         + ": "
                         + FailureText.of(failure) + ". It would come again.");
             } else {
+                if (entry.stream().getAckMode() == AckMode.auto) {
+                    acknowledged.set(true);
+                }
                 out.println(
                         acknowledged.get()
                                 ? "The event would be acknowledged."

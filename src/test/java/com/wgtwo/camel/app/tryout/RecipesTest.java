@@ -1,0 +1,73 @@
+package com.wgtwo.camel.app.tryout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.wgtwo.camel.app.config.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each recipe of routes/examples, put where its first lines say, does what they say. */
+class RecipesTest {
+    private static final Path ROUTES = Path.of("routes");
+    private static final String RECIPES = """
+            sms-webhook-by-number         | sms-webhook  | sms             | [webhook] would call POST https://sms-webhook.example
+            sms-webhook-business-hours    | sms-webhook  | sms             | The event would be acknowledged.
+            sms-webhook-translate-sender  | sms-webhook  | sms             | X-Sender: +46724410003
+            sms-webhook-throttle          | sms-webhook  | sms             | [webhook] would call POST https://sms-webhook.example
+            sms-webhook-fan-out           | sms-webhook  | sms             | [webhook] would call POST https://second.example/sms
+            sms-webhook-enrich-from-sql   | sms-webhook  | sms             | ${header.CamelWgtwoSubscriber} = +4799990005
+            sms-webhook-archive           | sms-webhook  | sms             | [sms-webhook] would send to file://archive
+            sms-webhook-chat              | sms-webhook  | sms             | {"text": "SMS from +46724410003 to +4799990005: Your parcel has arrived."}
+            other-events-delivery-reports | other-events | delivery-report | [webhook] would call POST https://events-webhook.example
+            other-events-delivery-reports | other-events | call            | The event would be acknowledged.
+            """;
+
+    @TempDir
+    private Path directory;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = RECIPES, quoteCharacter = '`')
+    void aRecipeDoesWhatItSays(String recipe, String replaced, String event, String shown) throws IOException {
+        try (Stream<Path> files = Files.list(ROUTES)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, directory.resolve(file.getFileName()));
+            }
+        }
+        Files.copy(
+                ROUTES.resolve("examples").resolve(recipe + ".camel.yaml"),
+                directory.resolve(replaced + ".camel.yaml"),
+                StandardCopyOption.REPLACE_EXISTING);
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+        int code = new TryCommand(
+                        () -> Settings.of(Path.of(""), Map.of(), Map.of()),
+                        RecipesTest.class::getClassLoader,
+                        new PrintStream(printed, true, StandardCharsets.UTF_8))
+                .execute(List.of(
+                        "--event", "routes/examples/events/" + event + ".json", "--routes", directory.toString()));
+
+        assertThat(printed.toString(StandardCharsets.UTF_8)).contains(shown);
+        assertThat(code).isZero();
+        assertThat(Path.of("archive")).doesNotExist();
+    }
+
+    @Test
+    void everyRecipeIsTried() throws IOException {
+        try (Stream<Path> files = Files.list(ROUTES.resolve("examples"))) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".camel.yaml")))
+                    .allSatisfy(name -> assertThat(RECIPES).contains(name.replace(".camel.yaml", "") + " "));
+        }
+    }
+}
