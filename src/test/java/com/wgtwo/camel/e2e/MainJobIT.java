@@ -22,6 +22,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -93,6 +95,37 @@ class MainJobIT {
         app.sigterm();
         assertThat(app.awaitExit()).isZero();
         assertThat(app.log()).doesNotContain("s3cret-of-product", "text of ", "+47999");
+    }
+
+    /** As shipped, each type has its own subscription, and a revocation may overtake what was made before it. */
+    @Test
+    void asShippedWhatARevocationOvertakesIsDroppedAndAllElseGoesDownstreamOnce() throws Exception {
+        app.with("wgtwo.subscriptions", "per-type").start();
+        List<Event> events = mixedEvents(EVENTS);
+        events.forEach(platform::emit);
+
+        await().untilAsserted(() -> assertThat(platform.ackCounts().acked()).isEqualTo(EVENTS));
+
+        Set<String> revoked = events.stream()
+                .filter(Event::hasConsentRevokeEvent)
+                .map(MainJobIT::owner)
+                .collect(Collectors.toSet());
+        List<Event> certain = events.stream()
+                .filter(event -> event.hasConsentRevokeEvent() || !revoked.contains(owner(event)))
+                .toList();
+        assertThat(certain).hasSize(EVENTS - 5 * 9);
+        List<String> posted =
+                web.posts().stream().map(post -> post.header("ce-id")).toList();
+        assertThat(posted)
+                .doesNotHaveDuplicates()
+                .containsAll(certain.stream().map(Outcome::id).toList());
+        assertThat(posted.size() + app.lines("consent was revoked").size()).isEqualTo(EVENTS);
+        assertThat(mails.ids()).doesNotHaveDuplicates();
+        Outcome.assertAckedAfter(platform, events, postTimes());
+    }
+
+    private static String owner(Event event) {
+        return event.getOwner().getPhoneNumber().getE164();
     }
 
     @Test

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
+import java.net.URLEncoder;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +143,22 @@ class PageTest {
                 origin);
         assertThat(response.statusCode()).isEqualTo(303);
         assertThat(response.headers().firstValue("Location")).contains("/");
+    }
+
+    @Test
+    void anEventOfAnyStreamIsEmittedFromTheJsonInTheForm() {
+        assertThat(Http.get(sandbox.pageUrl()).body()).contains("action=\"/emit/json\"", "<textarea");
+        HttpResponse<String> answer = Http.post(
+                sandbox.pageUrl() + "emit/json",
+                "stream=country-changes&json="
+                        + URLEncoder.encode(
+                                "{\"countryChangeEvent\":{\"current\":{\"code\":\"NO\"}}}", StandardCharsets.UTF_8),
+                "Content-Type",
+                "application/x-www-form-urlencoded",
+                "Origin",
+                sandbox.pageUrl().replaceAll("/$", ""));
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(sandbox.v1().countryChanges().broker().published()).isEqualTo(1);
     }
 
     private static void assertRefused(HttpResponse<String> response, int status, String sentence) {

@@ -10,6 +10,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -227,8 +228,24 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
             }
         }
         Regions.check(given, name -> resolve.apply(get(name)).strip());
+        needsType(resolve, "voicemail.mail.to", "VOICEMAIL_EVENT");
+        needsType(resolve, "sms.answer.url", "SMS_EVENT");
         together(resolve, "wgtwo.client-id", "wgtwo.client-secret");
         together(resolve, "sms.mail.username", "sms.mail.password");
+    }
+
+    /** A target whose events are not subscribed to would never have anything to do. */
+    private void needsType(UnaryOperator<String> resolve, String target, String type) {
+        // The sandbox inside the program sends all types in place of the shipped ones.
+        boolean all = get("wgtwo.target").isEmpty() && get(Regions.LIST).isEmpty() && isShipped("wgtwo.event-types");
+        boolean subscribed = Arrays.asList(resolve.apply(get("wgtwo.streams")).split("\\s*,\\s*", -1))
+                        .contains("events")
+                && Arrays.asList(resolve.apply(get("wgtwo.event-types")).split("\\s*,\\s*", -1))
+                        .contains(type);
+        if (!resolve.apply(get(target)).isEmpty() && !all && !subscribed) {
+            throw new UserMistake(target + " is set but takes the stream events with " + type
+                    + " in wgtwo.event-types: add it there.");
+        }
     }
 
     private void together(UnaryOperator<String> resolve, String name, String other) {

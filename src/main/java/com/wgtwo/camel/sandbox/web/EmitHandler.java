@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Emits events that come in over HTTP: {@code POST /emit} for v0, {@code POST /emit/<stream>} for v1, both with canonical
- * protobuf JSON, and {@code POST /emit/random} with a type or a stream as parameter.
+ * protobuf JSON, {@code POST /emit/json} with stream and JSON as parameters, and {@code POST /emit/random} with a type or a
+ * stream as parameter.
  *
  * <p>A page of another site must not be able to emit. A browser sends either a JSON content type, which it does not do across
  * sites without asking, or an Origin header, which must then name this server.
@@ -24,6 +25,8 @@ public final class EmitHandler implements HttpHandler {
 
     private static final int BODY_LIMIT = 8 * 1024 * 1024;
     private static final String RANDOM = "random";
+    private static final String JSON = "json";
+    private static final String EVENTS = "events";
 
     /** Where the events go. Refuses what it cannot emit with an {@link IllegalArgumentException} that says why. */
     public interface Emitter {
@@ -60,9 +63,11 @@ public final class EmitHandler implements HttpHandler {
         String path = exchange.getRequestURI().getPath().substring(PATH.length());
         String stream = path.startsWith("/") ? path.substring(1) : path;
         try {
-            long number = stream.equals(RANDOM)
-                    ? random(parameters(exchange, body))
-                    : emitter.emit(stream.isEmpty() ? "events" : stream, body);
+            long number = switch (stream) {
+                case RANDOM -> random(parameters(exchange, body));
+                case JSON -> json(parameters(exchange, body));
+                default -> emitter.emit(stream.isEmpty() ? EVENTS : stream, body);
+            };
             if (isForm(exchange)) {
                 answer(exchange, 303, Map.of("Location", "/"), "");
             } else {
@@ -73,9 +78,13 @@ public final class EmitHandler implements HttpHandler {
         }
     }
 
+    private long json(Map<String, String> parameters) {
+        return emitter.emit(parameters.getOrDefault("stream", EVENTS), parameters.getOrDefault("json", ""));
+    }
+
     private long random(Map<String, String> parameters) {
         String stream = parameters.get("stream");
-        return stream != null && !stream.isEmpty() && !stream.equals("events")
+        return stream != null && !stream.isEmpty() && !stream.equals(EVENTS)
                 ? emitter.emitRandomInto(stream)
                 : emitter.emitRandom(parameters.getOrDefault("type", "SMS_EVENT"));
     }

@@ -119,7 +119,13 @@ public final class Page implements HttpHandler {
         view.published().keySet().stream()
                 .filter(stream -> !stream.equals("events"))
                 .forEach(stream -> html.raw("<option>").text(stream).raw("</option>"));
-        html.raw("</select></label><button>Emit a random one</button></form>\n");
+        html.raw("</select></label><button>Emit a random one</button></form>\n<form method=\"post\""
+                + " action=\"/emit/json\"><label>Stream <select name=\"stream\">");
+        view.published()
+                .keySet()
+                .forEach(stream -> html.raw("<option>").text(stream).raw("</option>"));
+        html.raw("</select></label><label>JSON <textarea name=\"json\" rows=\"3\" required></textarea></label>"
+                + "<button>Emit it</button></form>\n");
     }
 
     private void webhooks(Html html) {

@@ -211,6 +211,31 @@ class SettingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "voicemail.mail.to=a@example.com | wgtwo.target=a:1 | VOICEMAIL_EVENT",
+                "sms.answer.url=http://a/ | wgtwo.event-types=VOICE_EVENT | SMS_EVENT",
+                "sms.answer.url=http://a/ | wgtwo.streams=consent-changes | SMS_EVENT"
+            })
+    void aTargetWhoseEventsAreNotSubscribedToIsRefused(String target, String other, String type) {
+        Map<String, String> given = new HashMap<>(Map.of("wgtwo.target", "a:1"));
+        for (String setting : new String[] {target, other}) {
+            given.put(setting.split("=", 2)[0], setting.split("=", 2)[1]);
+        }
+        assertThatThrownBy(() -> Settings.of(directory, given, Map.of()).check(text -> text))
+                .hasMessage(target.split("=", 2)[0] + " is set but takes the stream events with " + type
+                        + " in wgtwo.event-types: add it there.");
+    }
+
+    @Test
+    void theSandboxInsideTheProgramSendsAllTypes() {
+        assertThatCode(() -> Settings.of(directory, Map.of("voicemail.mail.to", "a@example.com"), Map.of())
+                        .check(text -> text))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "wgtwo.client-id, wgtwo.client-secret",
         "wgtwo.client-secret, wgtwo.client-id",

@@ -54,6 +54,39 @@ class DatabaseTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aDatabaseOfTheFirstVersionIsCompletedAndKeepsItsRows(Databases kind) {
+        Map<String, String> settings = kind.fresh(directory);
+        try (HikariDataSource database = open(settings)) {
+            JdbcTemplate sql = new JdbcTemplate(database);
+            sql.execute("drop table tenant_tombstone");
+            sql.execute("drop index dead_letter_tenant");
+            List.of("stream", "subscription", "scope")
+                    .forEach(column -> sql.execute("alter table dead_letter drop column " + column));
+            List.of("cleaned_up_to", "told_by")
+                    .forEach(column -> sql.execute("alter table tombstone drop column " + column));
+            sql.update("update setting set content = '1' where name = 'schema-version'");
+            sql.update("insert into tombstone (subscriber, revoked_at) values ('p', current_timestamp)");
+            sql.update(
+                    "insert into dead_letter (id, route, event_type, event, event_json, cause, attempts, first_at,"
+                            + " last_at) values ('a', 'r', 'SMS_EVENT', '', '{}', 'c', 1, current_timestamp, current_timestamp)");
+        }
+        try (HikariDataSource database = open(settings)) {
+            JdbcTemplate sql = new JdbcTemplate(database);
+            assertThat(rows(database))
+                    .singleElement()
+                    .satisfies(row ->
+                            assertThat(row).containsEntry("stream", "events").containsEntry("scope", ""));
+            assertThat(sql.queryForObject("select count(*) from tombstone", int.class))
+                    .isEqualTo(1);
+            assertThat(sql.queryForObject("select count(*) from tenant_tombstone", int.class))
+                    .isZero();
+            assertThat(sql.queryForObject("select content from setting where name = 'schema-version'", String.class))
+                    .isEqualTo("2");
+        }
+    }
+
     @Test
     void instancesThatStartAtOnceOnOneServerShareTablesAndKey() {
         Map<String, String> settings = Databases.POSTGRESQL.fresh(directory);

@@ -3,6 +3,7 @@ package com.wgtwo.camel.app.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.wgtwo.camel.app.event.UnusableEvent;
+import io.grpc.Status;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
@@ -41,6 +42,12 @@ class FailureTextTest {
                 Arguments.of(new MessagingException("private", new IOException("private")), "IOException"),
                 Arguments.of(new ConnectException("Connection refused"), "ConnectException: Connection refused"),
                 Arguments.of(new IOException("private"), "IOException"),
+                Arguments.of(
+                        Status.UNAVAILABLE.withDescription("private").asRuntimeException(),
+                        "UNAVAILABLE from the platform"),
+                Arguments.of(
+                        Status.UNIMPLEMENTED.withDescription("private").asRuntimeException(),
+                        "the platform does not offer this call (UNIMPLEMENTED)"),
                 Arguments.of(new UnusableEvent("the event is no SMS"), "the event is no SMS"),
                 Arguments.of(new IllegalArgumentException("private"), "IllegalArgumentException"),
                 Arguments.of(circle, "RuntimeException"));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
+import com.wgtwo.api.v1.consent.ConsentEventsProto.StreamConsentChangeEventsResponse;
 import com.wgtwo.camel.app.data.Databases;
 import com.wgtwo.camel.app.run.LogLines;
 import com.wgtwo.camel.app.run.RoutesUnderTest;
@@ -223,6 +224,26 @@ class ConsentChangesTest {
             assertThat(new JdbcTemplate(routes.database())
                             .queryForObject("select count(*) from live_consent", int.class))
                     .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aDeadLetterOfV1SaysHowItIsToBeRead(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            server.always(404);
+            routes.deliver(TestConsents.added("events.sms.subscribe"), TestConsents.about(OWN, TestEvents.MADE));
+
+            assertThat(new JdbcTemplate(routes.database()).queryForList("select * from dead_letter"))
+                    .singleElement()
+                    .satisfies(row -> {
+                        assertThat(row)
+                                .containsEntry("stream", "consent-changes")
+                                .containsEntry("event_type", "CONSENT_ADDED");
+                        assertThat(row.get("subscription").toString()).matches("[0-9a-f]{64}");
+                        assertThat(StreamConsentChangeEventsResponse.parseFrom((byte[]) row.get("event")))
+                                .isEqualTo(TestConsents.added("events.sms.subscribe"));
+                    });
         }
     }
 

@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.run;
 
 import com.wgtwo.api.v1.common.PhoneNumberProto.E164;
+import com.wgtwo.api.v1.consent.ConsentEventsProto.ConsentAdded;
 import com.wgtwo.api.v1.consent.ConsentEventsProto.ConsentChangeEvent;
 import com.wgtwo.api.v1.consent.ConsentEventsProto.ConsentRevoked;
 import com.wgtwo.api.v1.consent.ConsentEventsProto.ConsentUpdated;
@@ -20,6 +21,12 @@ public final class TestConsents {
         return response(ConsentChangeEvent.newBuilder()
                 .setNumber(E164.newBuilder().setE164(TestEvents.SUBSCRIBER))
                 .setRevoked(ConsentRevoked.getDefaultInstance()));
+    }
+
+    public static StreamConsentChangeEventsResponse added(String... scopes) {
+        return response(ConsentChangeEvent.newBuilder()
+                .setNumber(E164.newBuilder().setE164(TestEvents.SUBSCRIBER))
+                .setAdded(ConsentAdded.newBuilder().addAllScopes(Arrays.asList(scopes))));
     }
 
     public static StreamConsentChangeEventsResponse updated(String... scopes) {
