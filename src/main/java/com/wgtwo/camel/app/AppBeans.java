@@ -5,11 +5,14 @@ import com.wgtwo.camel.app.consent.ConsentBeans;
 import com.wgtwo.camel.app.consent.Revocations;
 import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.DeadLetterStore;
+import com.wgtwo.camel.app.data.DoneEvents;
+import com.wgtwo.camel.app.data.DoneStore;
 import com.wgtwo.camel.app.data.OneTransaction;
 import com.wgtwo.camel.app.data.OpenDatabase;
 import com.wgtwo.camel.app.data.PseudonymKey;
 import com.wgtwo.camel.app.data.Pseudonyms;
 import com.wgtwo.camel.app.event.LastingMemory;
+import com.wgtwo.camel.app.failure.CleanUps;
 import com.wgtwo.camel.app.failure.DeadLetters;
 import com.wgtwo.camel.app.failure.FailureLog;
 import com.wgtwo.camel.app.failure.Retries;
@@ -18,6 +21,7 @@ import com.wgtwo.camel.app.mail.MailMessage;
 import com.wgtwo.camel.app.mail.MailServer;
 import com.wgtwo.camel.app.mail.SmsText;
 import com.wgtwo.camel.app.mail.VoicemailText;
+import com.wgtwo.camel.app.manage.ManagementBeans;
 import com.wgtwo.camel.app.webhook.WebhookClient;
 import com.wgtwo.camel.app.webhook.WebhookSignature;
 import com.wgtwo.camel.component.AckProcessor;
@@ -114,7 +118,11 @@ public final class AppBeans implements CamelConfiguration {
         Retries retries = new Retries(clock, tryTimeout(context));
         Supplier<DeadLetters> deadLetters = Suppliers.memorize(() ->
                 new DeadLetters(new DeadLetterStore(database.get()), pseudonyms.get(), clock, retries, maxDeliveries));
-        FailureLog failureLog = new FailureLog(maxDeliveries);
+        // Before the first event: what cannot be had from the database then would fail where no failure is handled.
+        context.addStartupListener((camel, alreadyStarted) -> registry.bind("deadLetters", deadLetters.get()));
+        CleanUps cleanUps = new CleanUps(clock);
+        context.addRoutePolicyFactory(cleanUps);
+        FailureLog failureLog = new FailureLog(maxDeliveries, cleanUps);
         registry.bind("permanentFailure", (Predicate) retries::isPermanent);
         registry.bind("retryInTime", (Predicate) retries::isInTime);
         registry.bind("respectRetryAfter", (Processor) retries::respectRetryAfter);
@@ -122,7 +130,18 @@ public final class AppBeans implements CamelConfiguration {
         registry.bind(
                 "keepDeadLetter", (Processor) exchange -> deadLetters.get().keep(exchange));
         registry.bind("logUnacknowledged", (Processor) failureLog::leftUnacknowledged);
-        registry.bind("doneOnce", IdempotentRepository.class, () -> new LastingMemory(REMEMBERED));
+        if (value(context, "wgtwo.dedupe").equals("store")) {
+            DoneStore done = new DoneStore(database::get, clock);
+            registry.bind("doneOnce", IdempotentRepository.class, done);
+            DoneEvents events = new DoneEvents(new AckProcessor(), done);
+            // The registry keeps one bean of each class under a name, and would go on handing out the other one.
+            registry.unbind(AckProcessor.BEAN);
+            registry.bind(AckProcessor.BEAN, events);
+            context.addRoutePolicyFactory(events);
+        } else {
+            registry.bind("doneOnce", IdempotentRepository.class, () -> new LastingMemory(REMEMBERED));
+        }
+        ManagementBeans.bind(context, database::get, cleanUps, clock);
         // As many threads as tasks: up to four branches for each event under way, of which a subscription has at most
         // 200.
         // Idle ones end; when all are busy, a branch runs where it was asked for.

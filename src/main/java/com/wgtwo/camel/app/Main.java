@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app;
 
 import com.wgtwo.camel.app.config.Settings;
+import com.wgtwo.camel.app.manage.DeadLetterCommand;
 import com.wgtwo.camel.app.run.Run;
 import com.wgtwo.camel.app.tryout.TryCommand;
 import com.wgtwo.camel.app.validate.ValidateCommand;
@@ -55,6 +56,9 @@ public final class Main {
         commands.put(
                 "validate", new ValidateCommand(Settings::ofThisProcess, Run::classLoaderOfThisProcess, System.out));
         commands.put("try", new TryCommand(Settings::ofThisProcess, Run::classLoaderOfThisProcess, System.out));
+        commands.put(
+                "dead-letters",
+                arguments -> new DeadLetterCommand(Settings::ofThisProcess, System.out, System.err).execute(arguments));
         commands.put("help", arguments -> help());
         return commands;
     }
@@ -63,11 +67,16 @@ public final class Main {
         System.out.println(String.join(
                 System.lineSeparator(),
                 Arrays.asList(
-                        "java -jar wgtwo-camel.jar            runs the routes in routes/ with application.properties",
-                        "java -jar wgtwo-camel.jar validate   checks routes, kamelets and properties, and starts nothing",
-                        "java -jar wgtwo-camel.jar try        runs one event through the routes and shows what would go out",
-                        "java -jar wgtwo-camel.jar sandbox    runs the sandbox alone, for other clients",
-                        "java -jar wgtwo-camel.jar help       shows this")));
+                        "java -jar wgtwo-camel.jar                runs the routes in routes/ with"
+                                + " application.properties",
+                        "java -jar wgtwo-camel.jar validate       checks routes, kamelets and properties, and starts"
+                                + " nothing",
+                        "java -jar wgtwo-camel.jar try            runs one event through the routes and shows what"
+                                + " would go out",
+                        "java -jar wgtwo-camel.jar dead-letters   lists, shows, replays, discards events that were"
+                                + " given up",
+                        "java -jar wgtwo-camel.jar sandbox        runs the sandbox alone, for other clients",
+                        "java -jar wgtwo-camel.jar help           shows this")));
         return 0;
     }
 }

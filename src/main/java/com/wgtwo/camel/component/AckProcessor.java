@@ -12,7 +12,8 @@ import org.apache.camel.support.AsyncProcessorSupport;
  *
  * <p>In YAML it is {@code process: {ref: ack}}. It waits for the platform's answer without holding a thread; lost and
  * refused acks are repeated within the ack timeout, and the step fails when the platform did not take the ack until
- * then. Acknowledging twice does nothing the second time, and events without ack handle need nothing.
+ * then. Acknowledging twice does nothing the second time, and events without ack handle need nothing, nor do replayed ones
+ * (header {@code CamelWgtwoReplayed}), which were acknowledged when they were kept.
  */
 public final class AckProcessor extends AsyncProcessorSupport {
 
@@ -22,6 +23,10 @@ public final class AckProcessor extends AsyncProcessorSupport {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         StreamEvent event = exchange.getProperty(WgtwoConstants.EVENT_PROPERTY, StreamEvent.class);
+        if (event == null && exchange.getMessage().getHeader(WgtwoConstants.REPLAYED, false, boolean.class)) {
+            callback.done(true);
+            return true;
+        }
         if (event == null) {
             exchange.setException(new IllegalStateException("step 'ack' of route '" + exchange.getFromRouteId()
                     + "' got an exchange without event; it works behind from: wgtwo:…, and not after the exchange was"

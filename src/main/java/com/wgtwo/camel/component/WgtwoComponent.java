@@ -105,8 +105,13 @@ public class WgtwoComponent extends DefaultComponent {
                 .toList();
     }
 
-    /** A stream that an application put into the registry, or one the platform is known to have. */
-    private PlatformStream<?, ?, ?, ?> stream(String name) {
+    /**
+     * A stream that an application put into the registry, or one the platform is known to have.
+     *
+     * @param name such as {@code events}
+     * @throws IllegalArgumentException in one sentence, when there is none of that name
+     */
+    public PlatformStream<?, ?, ?, ?> stream(String name) {
         for (PlatformStream<?, ?, ?, ?> registered :
                 getCamelContext().getRegistry().findByType(PlatformStream.class)) {
             if (registered.name().equals(name)) {

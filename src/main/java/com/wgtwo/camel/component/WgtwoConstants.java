@@ -75,6 +75,14 @@ public final class WgtwoConstants {
     public static final String REGION = "CamelWgtwoRegion";
 
     @Metadata(
+            label = "consumer",
+            description =
+                    "True for an event that was kept after a failure and runs again because somebody asked for it;"
+                            + " there is nothing to acknowledge. Otherwise absent.",
+            javaType = "Boolean")
+    public static final String REPLAYED = "CamelWgtwoReplayed";
+
+    @Metadata(
             label = "producer",
             description = "The method wgtwo:call calls, such as wgtwo.sms.v1.SmsService/SendTextToSubscriber; wins over"
                     + " the option method.",

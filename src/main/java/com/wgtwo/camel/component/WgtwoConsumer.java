@@ -1,7 +1,6 @@
 package com.wgtwo.camel.component;
 
 import com.wgtwo.camel.stream.EngineSnapshot;
-import com.wgtwo.camel.stream.EventFacts;
 import com.wgtwo.camel.stream.StreamEngine;
 import com.wgtwo.camel.stream.StreamEvent;
 import com.wgtwo.camel.stream.TimeSource;
@@ -15,7 +14,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.StartupListener;
@@ -151,36 +149,12 @@ public class WgtwoConsumer extends DefaultConsumer
 
     private void handle(StreamEvent event) {
         Exchange exchange = createExchange(false);
-        EventFacts facts = event.facts();
-        Message message = exchange.getMessage();
-        message.setBody(event.message());
-        message.setHeader(WgtwoConstants.STREAM, event.stream());
-        message.setHeader(
-                WgtwoConstants.INTERFACE,
-                event.message().getDescriptorForType().getFile().getPackage());
-        message.setHeader(WgtwoConstants.EVENT_TYPE, facts.type());
-        message.setHeader(WgtwoConstants.EVENT_ID, facts.id().toString());
-        message.setHeader(WgtwoConstants.UNDERSTOOD, facts.understood());
-        message.setHeader(WgtwoConstants.REDELIVERED, facts.redelivered());
-        message.setHeader(WgtwoConstants.DELIVERY_COUNT, event.deliveryCount());
-        message.setHeader(WgtwoConstants.ACK_DEADLINE, event.ackDeadline());
-        setIfPresent(message, WgtwoConstants.SUBSCRIBER, facts.subscriber());
-        if (!event.region().isEmpty()) {
-            message.setHeader(WgtwoConstants.REGION, event.region());
-        }
-        setIfPresent(message, WgtwoConstants.SUBSCRIPTION, facts.subscription());
-        setIfPresent(message, WgtwoConstants.TENANT, facts.tenant());
-        setIfPresent(message, WgtwoConstants.TIMESTAMP, facts.timestamp());
+        new EventMessage(event.message(), event.facts(), event.stream(), event.region())
+                .fill(exchange, event.deliveryCount(), event.ackDeadline());
         exchange.setProperty(WgtwoConstants.EVENT_PROPERTY, event);
         exchange.getExchangeExtension()
                 .addOnCompletion(new EventCompletion(event, getEndpoint().getAckMode()));
         getAsyncProcessor().process(exchange, doneSync -> releaseExchange(exchange, false));
-    }
-
-    private static void setIfPresent(Message message, String header, @Nullable Object value) {
-        if (value != null) {
-            message.setHeader(header, value);
-        }
     }
 
     /** All there is to know of the streams. */

@@ -4,6 +4,7 @@ import com.wgtwo.camel.stream.EngineSnapshot;
 import com.wgtwo.camel.stream.StreamSnapshot;
 import com.wgtwo.camel.stream.StreamState;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -49,6 +50,8 @@ final class WgtwoHealthCheck extends AbstractHealthCheck {
 
     private static String reason(StreamSnapshot stream) {
         return "stream " + stream.label() + " is " + stream.state() + " since " + stream.since() + ": "
-                + (stream.lastError() == null ? "not connected yet" : stream.lastError());
+                + (stream.lastError() == null
+                        ? "not connected yet"
+                        : stream.lastError() + " (" + stream.trouble().name().toLowerCase(Locale.ROOT) + ")");
     }
 }

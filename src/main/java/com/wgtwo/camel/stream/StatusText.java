@@ -1,5 +1,6 @@
 package com.wgtwo.camel.stream;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.wgtwo.camel.stream.auth.TokenException;
 import io.grpc.Status;
 import java.security.GeneralSecurityException;
@@ -28,6 +29,10 @@ final class StatusText {
                     ? "the client gets no token: " + reason.getMessage()
                             + "; check client id, client secret, scope and token endpoint"
                     : "no token could be had: " + reason.getMessage();
+        }
+        if (causedBy(status, InvalidProtocolBufferException.class)) {
+            return target + " sent a message that is none of this interface; something in between may have changed it,"
+                    + " or the interface is another one";
         }
         String said = said(status);
         return switch (status.getCode()) {

@@ -59,7 +59,9 @@ final class StreamCall<S extends Message, E extends Message> extends ClientCall.
         this.dispatcher = dispatcher;
         this.observer = observer;
         CallOptions options = target.access().callOptions().withStreamTracerFactory(tracers());
-        this.call = target.access().channel().newCall(target.stream().streamMethod(), options);
+        this.call = target.access()
+                .channel()
+                .newCall(LenientResponses.of(target.stream().streamMethod()), options);
     }
 
     /** The only sign that a request left: a server that has no event yet may send nothing for a long time. */

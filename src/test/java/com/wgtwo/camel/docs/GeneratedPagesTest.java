@@ -23,4 +23,12 @@ class GeneratedPagesTest {
         assertThat(wanted).contains("| `CamelWgtwoEventId` | `String` | `EVENT_ID` |");
         new Page("docs/headers.md").mustBe(wanted);
     }
+
+    @Test
+    void metricsAreThoseOfTheProgram() throws IOException {
+        String wanted = MetricsPage.text();
+
+        assertThat(wanted).contains("| `wgtwo_events_received_total` | counter |");
+        new Page("docs/metrics.md").mustBe(wanted);
+    }
 }

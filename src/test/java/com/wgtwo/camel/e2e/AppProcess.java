@@ -30,6 +30,8 @@ public final class AppProcess implements AutoCloseable {
     public AppProcess(Path folder) throws IOException {
         this.folder = folder;
         Files.copy(PROJECT.resolve("application.properties"), folder.resolve("application.properties"));
+        // Processes run beside each other; whoever needs the port asks for a free one.
+        with("management.address", "off");
         copyFolder("routes");
         copyFolder("kamelets");
     }
@@ -72,7 +74,29 @@ public final class AppProcess implements AutoCloseable {
         return this;
     }
 
+    /**
+     * What a command of the program said.
+     *
+     * @param exitCode how it ended
+     * @param output what it printed
+     */
+    public record Said(int exitCode, String output) {}
+
+    /** Runs a command of the program beside it: in its folder, with its settings. */
+    public Said command(String... words) throws IOException, InterruptedException {
+        Path output = Files.createTempFile(folder, "command", ".log");
+        ProcessBuilder builder = builder(List.of(words)).redirectOutput(output.toFile());
+        int exitCode = builder.start().waitFor();
+        return new Said(exitCode, Files.readString(output));
+    }
+
     public AppProcess start() throws IOException {
+        runs++;
+        process = builder(arguments).redirectOutput(logFile().toFile()).start();
+        return this;
+    }
+
+    private ProcessBuilder builder(List<String> words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions);
@@ -80,15 +104,11 @@ public final class AppProcess implements AutoCloseable {
         command.add("-jar");
         command.add(System.getProperty(
                 "wgtwo.jar", PROJECT.resolve("target/wgtwo-camel.jar").toString()));
-        command.addAll(arguments);
-        runs++;
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(logFile().toFile());
+        command.addAll(words);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
-        process = builder.start();
-        return this;
+        return builder;
     }
 
     private Path logFile() {

@@ -58,6 +58,54 @@ class CrashIT {
     }
 
     @Test
+    void withTheStoreNothingThatWasDoneIsRepeatedAfterAKill() throws Exception {
+        AppProcess app = rig.app()
+                .with("wgtwo.dedupe", "store")
+                .with("wgtwo.max-in-flight", WINDOW)
+                .with("management.address", "127.0.0.1:0")
+                .start();
+        rig.awaitStreaming(app);
+        Management management = Management.of(app);
+        // All that is done is acknowledged for nothing, and comes again.
+        rig.platform.faults().loseAcks(WINDOW);
+        rig.emit(WINDOW, WINDOW);
+        rig.await(() -> assertThat(management.get("/observe/metrics").body())
+                .contains("wgtwo_acks_total{route=\"events\"} " + WINDOW + ".0"));
+        app.kill();
+        app.start();
+
+        rig.assertGuarantees();
+    }
+
+    @Test
+    void withTheStoreAKilledProcessRepeatsOnlyWhatItHadNotCommitted() throws Exception {
+        rig.web.delay(id -> Duration.ofMillis(20));
+        AppProcess app = rig.app()
+                .with("wgtwo.dedupe", "store")
+                .with("wgtwo.max-in-flight", WINDOW)
+                .start();
+        rig.awaitStreaming(app);
+        rig.emit(300, 30);
+        int kills = 2;
+        for (int i = 1; i <= kills; i++) {
+            int busy = i * 80;
+            rig.await(() -> assertThat(rig.web.posts()).hasSizeGreaterThan(busy));
+            app.kill();
+            app.start();
+        }
+
+        rig.awaitAllAcked();
+        Map<String, Integer> accepted = rig.accepted();
+        int repeated = accepted.values().stream().mapToInt(times -> times - 1).sum();
+        System.out.println(
+                "With wgtwo.dedupe=store " + kills + " kills of a window of " + WINDOW + " repeated " + repeated);
+        assertThat(accepted.keySet()).isEqualTo(Rig.ids(rig.emitted()));
+        assertThat(repeated).isLessThanOrEqualTo(kills * WINDOW);
+        rig.assertAckedAfterDone();
+        rig.assertOrderKept();
+    }
+
+    @Test
     void twoInstancesShareAQueueAndTheEventsOfAKilledOneComeToTheOther() throws Exception {
         rig.web.delay(id -> Duration.ofMillis(20));
         AppProcess one = rig.app().with("wgtwo.max-in-flight", WINDOW).start();

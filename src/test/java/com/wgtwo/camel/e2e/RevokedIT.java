@@ -121,8 +121,12 @@ class RevokedIT {
 
     @Test
     void aCleanUpThatFailsIsRepeatedUntilItSucceedsAndNeverBecomesADeadLetter() throws Exception {
-        AppProcess app = rig.app().with("wgtwo.max-deliveries", 1).start();
+        AppProcess app = rig.app()
+                .with("wgtwo.max-deliveries", 1)
+                .with("management.address", "127.0.0.1:0")
+                .start();
         rig.awaitStreaming(app);
+        Management management = Management.of(app);
         Sent revocation = Sent.revocation(ANNA, Instant.now());
         // A permanent answer: an event of any other type would be given up at once.
         rig.web.answer(id -> id.equals(revocation.id()) ? 403 : 204);
@@ -132,12 +136,23 @@ class RevokedIT {
         assertThat(rig.platform.ackCounts().acked()).isZero();
         assertThat(app.lines("The clean-up after").get(1))
                 .contains("ERROR", "HTTP 403", "repeated until it succeeds", "delivery 2");
+        assertThat(management.get("/observe/health")).satisfies(health -> {
+            assertThat(health.statusCode()).isEqualTo(503);
+            assertThat(health.body()).contains("clean-up after 1 revoked consent(s) fails", "HTTP 403");
+        });
+        assertThat(management.get("/observe/metrics").body())
+                .contains("wgtwo_revocations_not_cleaned_up 1.0")
+                .containsPattern("wgtwo_revocations_not_cleaned_up_seconds [1-9]");
+        assertThat(management.get("/observe/health/ready").statusCode()).isEqualTo(200);
 
         rig.web.answer(id -> 204);
 
         rig.awaitAllAcked();
         rig.assertAckedAfterDone();
         assertThat(rig.web.posts("/cleanup").stream().filter(Post::accepted)).hasSize(1);
+        rig.await(
+                () -> assertThat(management.get("/observe/health").statusCode()).isEqualTo(200));
+        assertThat(management.get("/observe/metrics").body()).contains("wgtwo_revocations_not_cleaned_up 0.0");
         assertThat(app.log()).doesNotContain("kept as a dead letter", ANNA);
     }
 }

@@ -84,6 +84,15 @@ interface Check {
         };
     }
 
+    /** Where to listen: {@code host:port}, with port 0 for a free one, or {@code off}. */
+    static Check listenAddress() {
+        return value -> {
+            var match = HOST_AND_PORT.matcher(value);
+            boolean right = value.equals("off") || (match.matches() && Integer.parseInt(match.group(2)) <= 65535);
+            return right ? null : "must be host:port, such as 127.0.0.1:9876 (port 0: a free one), or off";
+        };
+    }
+
     static Check webAddress() {
         return value -> {
             String rule = "must be a complete address such as https://example.com/hook";

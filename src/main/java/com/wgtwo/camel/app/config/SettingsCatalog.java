@@ -4,6 +4,7 @@ import static com.wgtwo.camel.app.config.Check.any;
 import static com.wgtwo.camel.app.config.Check.duration;
 import static com.wgtwo.camel.app.config.Check.hostAndPort;
 import static com.wgtwo.camel.app.config.Check.listOf;
+import static com.wgtwo.camel.app.config.Check.listenAddress;
 import static com.wgtwo.camel.app.config.Check.matching;
 import static com.wgtwo.camel.app.config.Check.number;
 import static com.wgtwo.camel.app.config.Check.oneOf;
@@ -44,7 +45,8 @@ final class SettingsCatalog {
             "data.",
             "sandbox.",
             "voicemail.",
-            "routes.");
+            "routes.",
+            "management.");
 
     static final Map<String, Setting> SETTINGS = Stream.of(
                     of("wgtwo.target", optional(hostAndPort())),
@@ -67,6 +69,7 @@ final class SettingsCatalog {
                     of("wgtwo.start-position", SettingsCatalog::startPosition),
                     of("wgtwo.ordering", oneOf("subscriber", "none", "strict")),
                     of("wgtwo.max-deliveries", wholeNumber(1, 1000)),
+                    of("wgtwo.dedupe", oneOf("memory", "store")),
                     of("sms.webhook.url", optional(webAddress())),
                     secret("sms.webhook.secret", webhookSecret()),
                     of("sms.answer.url", optional(webAddress())),
@@ -96,6 +99,8 @@ final class SettingsCatalog {
                             "data.pseudonym-key",
                             optional(matching(
                                     Pattern.compile("[0-9a-fA-F]{64}"), "must be 64 hexadecimal digits (256 bits)"))),
+                    of("management.address", listenAddress()),
+                    secret("management.token", any()),
                     of("routes.reload", oneOf("true", "false")),
                     of("sandbox.events-per-second", number(0, 1000)))
             .collect(Collectors.toMap(Setting::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));

@@ -3,11 +3,14 @@ package com.wgtwo.camel.app.data;
 import com.wgtwo.camel.app.UserMistake;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the database of {@code data.url}, an H2 file or a PostgreSQL server, with its tables made. */
@@ -28,6 +31,10 @@ public final class Database {
             "WRITE_DELAY", "0");
 
     private static final int H2_IN_USE = 90020;
+    private static final int H2_NOT_FOUND = 90146;
+    private static final int H2_GENERAL_ERROR = 50000;
+    private static final int H2_CLOSED = 90098;
+    private static final int H2_CLOSED_CONNECTION = 90121;
 
     private Database() {}
 
@@ -45,6 +52,7 @@ public final class Database {
         config.setPassword(password);
         config.setConnectionTimeout(LONGEST_WAIT.toMillis());
         config.setInitializationFailTimeout(1);
+        config.setExceptionOverride(new ClosedByItself());
         config.setMinimumIdle(1);
         config.setMaximumPoolSize(10);
         HikariDataSource pool;
@@ -62,6 +70,21 @@ public final class Database {
             pool.close();
             throw new UserMistake(sentence(url, username, e), e);
         }
+    }
+
+    /** Like {@link #open}, but never makes a new H2 file. */
+    public static HikariDataSource openExisting(String url, String username, String password) {
+        boolean h2 = url.startsWith("jdbc:h2:") && !url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=");
+        return open(h2 ? url + ";IFEXISTS=TRUE" : url, username, password);
+    }
+
+    /** What two programs agree on when they use the same database: its address, without options. */
+    public static String identity(String url) {
+        String shown = shown(url);
+        String file = shown.startsWith("jdbc:h2:file:") ? shown.substring("jdbc:h2:file:".length()) : null;
+        return file == null || file.startsWith("~")
+                ? shown
+                : "jdbc:h2:file:" + Path.of(file).toAbsolutePath().normalize();
     }
 
     private static String withOptions(String url) {
@@ -87,6 +110,11 @@ public final class Database {
         if (cause.getErrorCode() == H2_IN_USE) {
             return database + " is in use by another program, perhaps a second instance of this one:"
                     + " stop that, or give each its own data.url.";
+        }
+        if (cause.getErrorCode() == H2_NOT_FOUND) {
+            return database
+                    + " cannot be used: there is none. Check data.url, and that the working directory is that of"
+                    + " the program.";
         }
         if (state.startsWith("28")) {
             return database + " refuses data.username '" + username + "' with the given data.password.";
@@ -115,5 +143,24 @@ public final class Database {
     /** Without options, which may hold a password. */
     private static String shown(String url) {
         return url.split("[;?]", 2)[0];
+    }
+
+    /**
+     * H2 closes a database whose file it cannot write, such as on a full disk; a connection made after that opens it anew.
+     * The pool would keep the old ones, because their SQL state is none of those that stand for a lost connection.
+     */
+    // In here, Override is Hikari's.
+    @SuppressWarnings("MissingOverride")
+    private static final class ClosedByItself implements SQLExceptionOverride {
+        public Override adjudicate(SQLException failure) {
+            return isClosed(failure) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
+    }
+
+    /** Whether H2 could not write, and has closed the database therefore. */
+    public static boolean isClosed(SQLException failure) {
+        boolean unwritable =
+                failure.getErrorCode() == H2_GENERAL_ERROR && failure.getCause() instanceof MVStoreException;
+        return unwritable || failure.getErrorCode() == H2_CLOSED || failure.getErrorCode() == H2_CLOSED_CONNECTION;
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id event id
  * @param route the route that gave it up
  * @param stream name of the stream it came over, which says how {@code event} is to be read
+ * @param region name of the region it came from, empty when there is only one
  * @param type event type
  * @param subscriber pseudonym of the subscriber, null when the event names none
  * @param subscription pseudonym of the subscription, null when the event names none
@@ -25,6 +26,7 @@ public record DeadLetter(
         String id,
         String route,
         String stream,
+        String region,
         String type,
         @Nullable String subscriber,
         @Nullable String subscription,

@@ -9,11 +9,12 @@ import javax.sql.DataSource;
 /** The table of dead letters. */
 public final class DeadLetterStore {
     private static final String INSERT = """
-            insert into dead_letter
-              (id, route, event_type, subscriber, tenant, event, event_json, cause, attempts, first_at, last_at,
-               stream, subscription, scope)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict do nothing""";
+        insert into dead_letter
+          (id, route, event_type, subscriber, tenant, event, event_json, cause, attempts, first_at, last_at,
+           stream, subscription, scope, region)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        on conflict do nothing\
+        """;
     private static final String UPDATE =
             "update dead_letter set cause = ?, attempts = ?, last_at = ? where id = ? and route = ?";
 
@@ -54,6 +55,7 @@ public final class DeadLetterStore {
             statement.setString(12, letter.stream());
             statement.setString(13, letter.subscription());
             statement.setString(14, letter.scope());
+            statement.setString(15, letter.region());
             return statement.executeUpdate();
         }
     }

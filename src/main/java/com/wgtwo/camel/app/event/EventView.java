@@ -38,6 +38,16 @@ public record EventView(Exchange exchange) {
         return text(WgtwoConstants.STREAM).orElse("events");
     }
 
+    /** The name of the region it came from, empty when there is only one. */
+    public String region() {
+        return text(WgtwoConstants.REGION).orElse("");
+    }
+
+    /** True for an event that was a dead letter and runs again. */
+    public boolean isReplayed() {
+        return exchange.getMessage().getHeader(WgtwoConstants.REPLAYED, false, boolean.class);
+    }
+
     /** The platform's own name of the subscriber's subscription. */
     public Optional<String> subscription() {
         return text(WgtwoConstants.SUBSCRIPTION);

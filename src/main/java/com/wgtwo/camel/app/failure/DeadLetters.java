@@ -34,14 +34,14 @@ public final class DeadLetters {
 
     /**
      * True when the failed event is to be given up: its failure is permanent, or it came
-     * {@code wgtwo.max-deliveries} times. Never for a consent revocation, which has to be cleaned up after, and not while it
-     * is unclear whether the event may be kept.
+     * {@code wgtwo.max-deliveries} times, or it is a replay, which nobody delivers again. Never for a consent revocation,
+     * which has to be cleaned up after, and not while it is unclear whether the event may be kept.
      */
     public boolean isDue(Exchange exchange) {
         EventView event = new EventView(exchange);
         return !event.isRevocation()
                 && !(Causes.of(exchange) instanceof ConsentUnclear)
-                && (retries.isPermanent(exchange) || event.deliveryCount() >= maxDeliveries);
+                && (event.isReplayed() || retries.isPermanent(exchange) || event.deliveryCount() >= maxDeliveries);
     }
 
     /** What cannot be written as JSON is kept too, in its own encoding. */
@@ -69,6 +69,7 @@ public final class DeadLetters {
                 event.id(),
                 route,
                 event.stream(),
+                event.region(),
                 event.type(),
                 event.subscriber().map(pseudonyms::of).orElse(null),
                 event.subscription().map(pseudonyms::ofText).orElse(null),
@@ -89,6 +90,7 @@ public final class DeadLetters {
                     FailureText.of(e));
             throw e;
         }
+        Replay.failed(exchange, route, cause);
         LOG.warn(
                 "{} is given up by {} on delivery {} and kept as a dead letter: {}.",
                 event,

@@ -10,15 +10,21 @@ public final class FailureLog {
     private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
 
     private final int maxDeliveries;
+    private final CleanUps cleanUps;
 
-    /** @param maxDeliveries after so many deliveries a failing event is given up */
-    public FailureLog(int maxDeliveries) {
+    /**
+     * @param maxDeliveries after so many deliveries a failing event is given up
+     * @param cleanUps is told of revocations
+     */
+    public FailureLog(int maxDeliveries, CleanUps cleanUps) {
         this.maxDeliveries = maxDeliveries;
+        this.cleanUps = cleanUps;
     }
 
     /** Says that the event was not acknowledged, so that the platform will send it again. */
     public void leftUnacknowledged(Exchange exchange) {
         EventView event = new EventView(exchange);
+        cleanUps.failed(event, route(exchange) + ": " + cause(exchange));
         if (event.isRevocation()) {
             LOG.error(
                     "The clean-up after {} failed in {}: {}. It stays unacknowledged and is repeated until it succeeds"

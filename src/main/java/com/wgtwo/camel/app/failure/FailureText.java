@@ -2,6 +2,7 @@ package com.wgtwo.camel.app.failure;
 
 import com.google.protobuf.Message;
 import com.wgtwo.camel.app.consent.ConsentUnclear;
+import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.event.UnusableEvent;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -28,6 +29,10 @@ public final class FailureText {
         for (Throwable cause : chain) {
             if (cause instanceof HttpOperationFailedException answer) {
                 return "HTTP " + answer.getStatusCode() + " from " + origin(answer.getUri());
+            }
+            if (cause instanceof SQLException sql && Database.isClosed(sql)) {
+                return "the database file cannot be written, perhaps its disk is full (SQL state " + sql.getSQLState()
+                        + ")";
             }
             if (cause instanceof SQLException sql) {
                 return "database error (SQL state " + sql.getSQLState() + ")";

@@ -93,6 +93,7 @@ final class Trial implements AutoCloseable {
         settings.decide("camel.main.dev-console-enabled", "false");
         settings.decide("camel.server.enabled", "false");
         settings.decide("camel.management.enabled", "false");
+        settings.decide("management.address", "off");
         Trial trial = new Trial(settings, classLoader, out);
         try {
             trial.program.start();

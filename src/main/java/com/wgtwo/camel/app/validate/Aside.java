@@ -30,6 +30,7 @@ final class Aside implements AutoCloseable {
         settings.decide("camel.main.dev-console-enabled", "false");
         settings.decide("camel.server.enabled", "false");
         settings.decide("camel.management.enabled", "false");
+        settings.decide("management.address", "off");
         Program program = new Program(settings, classLoader);
         Aside aside = new Aside(program);
         try {

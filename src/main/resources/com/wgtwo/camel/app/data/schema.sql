@@ -77,6 +77,25 @@ create table if not exists live_consent (
   primary key (listing, tenant, subscription)
 )
 
+-- The region an event came from; empty when there is only one. Whether a replay is asked for, and which process has been
+-- at it until when it was last heard of.
+alter table dead_letter add column if not exists region varchar(100) default '' not null
+
+alter table dead_letter add column if not exists replay_asked_at timestamp with time zone
+
+alter table dead_letter add column if not exists replayed_by varchar(100)
+
+alter table dead_letter add column if not exists replaying_at timestamp with time zone
+
+-- With wgtwo.dedupe=store: what is done. An event as a whole ("event" and its id) or what one route did for it (the
+-- route's id and the event's).
+create table if not exists done (
+  what    varchar(300) primary key,
+  done_at timestamp with time zone not null
+)
+
+create index if not exists done_done_at on done (done_at)
+
 insert into setting (name, content) values ('schema-version', '2') on conflict do nothing
 
 update setting set content = '2' where name = 'schema-version' and content = '1'

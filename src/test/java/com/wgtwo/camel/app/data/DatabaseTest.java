@@ -127,6 +127,7 @@ class DatabaseTest {
                 "id",
                 "sms-webhook",
                 "events",
+                "",
                 "SMS_EVENT",
                 null,
                 null,

@@ -27,30 +27,30 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class PluginsTest {
     private static final String COMPONENT = """
-            package plugin;
+        package plugin;
 
-            import java.util.Map;
-            import org.apache.camel.*;
-            import org.apache.camel.support.*;
+        import java.util.Map;
+        import org.apache.camel.*;
+        import org.apache.camel.support.*;
 
-            public class HelloComponent extends DefaultComponent {
-                protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
-                    return new DefaultEndpoint(uri, this) {
-                        public Producer createProducer() {
-                            return new DefaultProducer(this) {
-                                public void process(Exchange exchange) {
-                                    exchange.getMessage().setBody("hello " + name);
-                                }
-                            };
-                        }
+        public class HelloComponent extends DefaultComponent {
+            protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
+                return new DefaultEndpoint(uri, this) {
+                    public Producer createProducer() {
+                        return new DefaultProducer(this) {
+                            public void process(Exchange exchange) {
+                                exchange.getMessage().setBody("hello " + name);
+                            }
+                        };
+                    }
 
-                        public Consumer createConsumer(Processor processor) {
-                            throw new UnsupportedOperationException();
-                        }
-                    };
-                }
+                    public Consumer createConsumer(Processor processor) {
+                        throw new UnsupportedOperationException();
+                    }
+                };
             }
-            """;
+        }
+        """;
 
     @TempDir
     private Path directory;
@@ -72,6 +72,8 @@ class PluginsTest {
                         "jdbc:h2:mem:" + UUID.randomUUID(),
                         "routes.reload",
                         "false",
+                        "management.address",
+                        "off",
                         "camel.main.routes-include-pattern",
                         "file:" + directory + "/*.camel.yaml"),
                 Map.of());

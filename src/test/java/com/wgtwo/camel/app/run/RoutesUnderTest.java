@@ -50,6 +50,7 @@ public final class RoutesUnderTest implements AutoCloseable {
         Map<String, String> given = new HashMap<>(Map.of(
                 "wgtwo.target", "localhost:1",
                 "data.url", "jdbc:h2:mem:" + UUID.randomUUID(),
+                "management.address", "off",
                 "camel.main.shutdown-timeout", "5"));
         given.putAll(settings);
         RoutesUnderTest routes = new RoutesUnderTest(Settings.of(Path.of(""), given, Map.of()));

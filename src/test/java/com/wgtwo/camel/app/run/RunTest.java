@@ -76,12 +76,16 @@ class RunTest {
                 "wgtwo.taget | example.com:1 | There is no property wgtwo.taget",
                 "wgtwo.ordering | random | wgtwo.ordering is 'random' but must be",
                 "log.level | loud | log.level is 'loud' but must be error, warn, info, debug, trace or off",
-                "camel.main.shutdown-timeout | soon | camel.main.shutdown-timeout does not exist, or cannot have the value it is given.",
-                "camel.main.routes-include-pattern | file:/no/such/*.yaml?optional=true | there is no file or directory /no/such.",
+                "camel.main.shutdown-timeout | soon | camel.main.shutdown-timeout does not exist, or cannot have the"
+                        + " value it is given.",
+                "camel.main.routes-include-pattern | file:/no/such/*.yaml?optional=true | there is no file or"
+                        + " directory /no/such.",
                 "camel.main.routes-include-pattern | file:docs-none/*.yaml | there is no file or directory docs-none.",
-                "camel.main.routes-include-pattern | file:src/*.camel.yaml?optional=true | There are no routes: nothing fits file:src/*.camel.yaml",
+                "camel.main.routes-include-pattern | file:src/*.camel.yaml?optional=true | There are no routes:"
+                        + " nothing fits file:src/*.camel.yaml",
                 "sms.webhook.url | {{no.such.property}} | no.such.property",
-                "data.url | jdbc:h2:/no/such/directory/x;IFEXISTS=TRUE | The database jdbc:h2:/no/such/directory/x cannot be used"
+                "data.url | jdbc:h2:/no/such/directory/x;IFEXISTS=TRUE | The database jdbc:h2:/no/such/directory/x"
+                        + " cannot be used"
             })
     void aMistakeIsToldInOneSentence(String name, String value, String sentence) {
         Map<String, String> given = new HashMap<>(Map.of("wgtwo.target", "127.0.0.1:1"));
@@ -159,10 +163,14 @@ class RunTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "- route: {id: a, from: {uri: 'timer:x', steps: [{to: 'nowhere:y'}]}} | broken.camel.yaml:1:54: there is no component 'nowhere'",
-                "- route: {id: a, from: {uri: 'timer:x', steps: [{process: {ref: nobody}}]}} | broken.camel.yaml:1:65: there is no bean named 'nobody'",
-                "- route: {id: a, from: {uri: 'timer:x?perod=1', steps: [{log: hi}]}} | broken.camel.yaml:1:38: timer:x has no option 'perod'; did you mean 'period'?",
-                "- route: {id: a, from: {uri: 'timer:x', steps: [{tto: 'log:y'}]}} | there is no step 'tto'; did you mean 'to'?",
+                "- route: {id: a, from: {uri: 'timer:x', steps: [{to: 'nowhere:y'}]}} | broken.camel.yaml:1:54: there"
+                        + " is no component 'nowhere'",
+                "- route: {id: a, from: {uri: 'timer:x', steps: [{process: {ref: nobody}}]}} | broken.camel.yaml:1:65:"
+                        + " there is no bean named 'nobody'",
+                "- route: {id: a, from: {uri: 'timer:x?perod=1', steps: [{log: hi}]}} | broken.camel.yaml:1:38:"
+                        + " timer:x has no option 'perod'; did you mean 'period'?",
+                "- route: {id: a, from: {uri: 'timer:x', steps: [{tto: 'log:y'}]}} | there is no step 'tto'; did you"
+                        + " mean 'to'?",
                 "- route: {id: a, from: {uri: 'timer:{{no.such}}', steps: [{log: hi}]}} | no.such",
                 "- route: {id: a, from: {uri: 'timer:x', steps: [{log: hi} | broken.camel.yaml:1:58: this is not YAML",
                 "- route: {id: a, from: {uri: 'timer:x', steps: [{to: 'direct:b'}]}} | no route starts with 'direct:b'",
@@ -195,6 +203,7 @@ class RunTest {
     private static Settings settings(Map<String, String> given) {
         Map<String, String> all =
                 new HashMap<>(Map.of("data.url", "jdbc:h2:mem:" + UUID.randomUUID(), "routes.reload", "false"));
+        all.put("management.address", "off");
         all.putAll(given);
         return Settings.of(Path.of(""), all, Map.of());
     }

@@ -221,6 +221,7 @@ class SettingsEffectTest {
     private Map<String, String> base() {
         Map<String, String> given = new LinkedHashMap<>();
         given.put("wgtwo.target", "127.0.0.1:1");
+        given.put("management.address", "off");
         given.put("data.url", "jdbc:h2:mem:" + System.nanoTime());
         return given;
     }

@@ -1,0 +1,216 @@
+package com.wgtwo.camel.app.failure;
+
+import com.wgtwo.camel.app.data.KeptLetter;
+import com.wgtwo.camel.app.data.KeptLetter.Content;
+import com.wgtwo.camel.app.data.KeptLetter.Key;
+import com.wgtwo.camel.app.data.KeptLetters;
+import com.wgtwo.camel.app.event.EventView;
+import com.wgtwo.camel.component.EventMessage;
+import com.wgtwo.camel.component.WgtwoComponent;
+import com.wgtwo.camel.component.WgtwoConstants;
+import com.wgtwo.camel.component.WgtwoConsumer;
+import com.wgtwo.camel.stream.json.EventJson;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.Predicate;
+import org.apache.camel.Route;
+import org.apache.camel.spi.IdempotentRepository;
+import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.PluginHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs dead letters again, through the route that gave them up.
+ *
+ * <p>A letter is deleted only after its route succeeded, and kept with the new cause when it failed. No letter runs
+ * twice at once, whatever number of processes share the database. An event whose subscriber has revoked consent is
+ * erased and not run. There is nothing to acknowledge: the platform has forgotten the event when it was kept.
+ */
+public final class Replays {
+    /** A process that was not heard of for so long is taken to have ended; its replays are free again. */
+    public static final Duration STALE = Duration.ofMinutes(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
+
+    private final CamelContext context;
+    private final KeptLetters letters;
+    private final Predicate revoked;
+    private final IdempotentRepository doneOnce;
+    private final Duration ackTimeout;
+    private final Clock clock;
+    private final String process;
+    private final Set<Key> running = ConcurrentHashMap.newKeySet();
+
+    /**
+     * @param revoked true for an event made before its consent was taken back
+     * @param doneOnce what the routes remember as done, under their id and that of the event
+     * @param ackTimeout a replay is tried again within this time, as a delivery is
+     * @param process tells this process from all others
+     */
+    public Replays(
+            CamelContext context,
+            KeptLetters letters,
+            Predicate revoked,
+            IdempotentRepository doneOnce,
+            Duration ackTimeout,
+            Clock clock,
+            String process) {
+        this.context = context;
+        this.letters = letters;
+        this.revoked = revoked;
+        this.doneOnce = doneOnce;
+        this.ackTimeout = ackTimeout;
+        this.clock = clock;
+        this.process = process;
+    }
+
+    /** How a replay ended. */
+    public enum End {
+        /** The route succeeded, and the letter is deleted. */
+        DELIVERED,
+        /** It failed again; the letter is kept, or a route below it has made one of its own. */
+        FAILED,
+        /** Consent was revoked; the letter is deleted and nobody got the event. */
+        ERASED,
+        /** Another replay of the letter is under way. */
+        BUSY,
+        /** There is no such letter any more. */
+        GONE
+    }
+
+    /**
+     * The outcome of a replay.
+     *
+     * @param end how it ended
+     * @param cause why it did not succeed, without private content; empty when it did
+     */
+    public record Outcome(End end, String cause) {}
+
+    /** Runs a letter again, now and on this thread. */
+    public Outcome replay(KeptLetter letter) {
+        Key key = letter.key();
+        if (!running.add(key)) {
+            return new Outcome(End.BUSY, "it is being replayed");
+        }
+        try {
+            Instant now = clock.instant();
+            if (!letters.take(key, process, now, now.minus(STALE))) {
+                boolean there = letters.content(key).isPresent();
+                return there ? new Outcome(End.BUSY, "another process replays it") : new Outcome(End.GONE, "");
+            }
+            return taken(letter);
+        } finally {
+            running.remove(key);
+        }
+    }
+
+    private Outcome taken(KeptLetter letter) {
+        Outcome outcome = new Outcome(End.FAILED, "it was interrupted");
+        try {
+            Optional<Content> content = letters.content(letter.key());
+            outcome = content.isEmpty() ? new Outcome(End.GONE, "") : run(letter, content.get());
+        } catch (Exception e) {
+            outcome = new Outcome(End.FAILED, FailureText.of(e));
+        } finally {
+            if (outcome.end() == End.FAILED) {
+                letters.putBack(letter.key());
+            }
+        }
+        log(letter, outcome);
+        return outcome;
+    }
+
+    private Outcome run(KeptLetter letter, Content content) throws Exception {
+        Route route = context.getRoute(letter.route());
+        if (route == null
+                || !context.getRouteController().getRouteStatus(letter.route()).isStarted()) {
+            return new Outcome(End.FAILED, "there is no route " + letter.route() + " that runs");
+        }
+        Exchange exchange = exchange(letter, content, route);
+        if (revoked.matches(exchange)) {
+            letters.done(letter.key());
+            return new Outcome(End.ERASED, "consent was revoked");
+        }
+        // What the route itself remembers as through, because the event was given up and not repeated.
+        String done = letter.route() + " " + letter.id();
+        doneOnce.remove(done);
+        if (doneOnce.contains(done)) {
+            return new Outcome(End.FAILED, "it counts as done and cannot be taken back");
+        }
+        Replay replay = Replay.on(exchange);
+        PluginHelper.getAsyncProcessorAwaitManager(context)
+                .process(AsyncProcessorConverterHelper.convert(route.getProcessor()), exchange);
+        return ended(letter, exchange, replay.causes());
+    }
+
+    private Exchange exchange(KeptLetter letter, Content content, Route route) {
+        EventMessage event = EventMessage.of(
+                context.getComponent("wgtwo", WgtwoComponent.class).stream(letter.stream()),
+                letter.region(),
+                content.event());
+        Exchange exchange = route.getEndpoint().createExchange();
+        exchange.getExchangeExtension().setFromRouteId(route.getRouteId());
+        event.fill(exchange, letter.attempts() + 1, clock.instant().plus(ackTimeout));
+        exchange.getMessage().setHeader(WgtwoConstants.EVENT_ID, letter.id());
+        exchange.getMessage().setHeader(WgtwoConstants.REPLAYED, true);
+        if (!(route.getConsumer() instanceof WgtwoConsumer)) {
+            // Routes behind the stream's get the event in this form.
+            exchange.setVariable(EventView.EVENT_VARIABLE, event.message());
+            exchange.getMessage().setBody(EventJson.print(event.message()));
+        }
+        return exchange;
+    }
+
+    private Outcome ended(KeptLetter letter, Exchange exchange, Map<String, String> causes) {
+        String own = causes.get(letter.route());
+        if (own != null) {
+            return new Outcome(End.FAILED, own);
+        }
+        if (exchange.getException() != null) {
+            String cause = FailureText.of(exchange.getException());
+            letters.failedAgain(letter.key(), cause, letter.attempts() + 1, clock.instant());
+            return new Outcome(End.FAILED, cause);
+        }
+        boolean kept = letters.done(letter.key());
+        if (!causes.isEmpty()) {
+            return new Outcome(End.FAILED, "it is now a dead letter of " + String.join(", ", causes.keySet()));
+        }
+        return kept ? new Outcome(End.DELIVERED, "") : new Outcome(End.ERASED, "consent was revoked");
+    }
+
+    private static void log(KeptLetter letter, Outcome outcome) {
+        switch (outcome.end()) {
+            case DELIVERED ->
+                LOG.info("Replay of {} {} through {}: delivered.", letter.type(), letter.id(), letter.route());
+            case FAILED ->
+                LOG.warn(
+                        "Replay of {} {} through {} failed: {}.",
+                        letter.type(),
+                        letter.id(),
+                        letter.route(),
+                        outcome.cause());
+            default ->
+                LOG.info(
+                        "Replay of {} {} through {}: not run, {}.",
+                        letter.type(),
+                        letter.id(),
+                        letter.route(),
+                        outcome.cause().isEmpty() ? "the letter is gone" : outcome.cause());
+        }
+    }
+
+    /** Tells the other processes that this one is still at what it took. */
+    public void heartbeat() {
+        if (!running.isEmpty()) {
+            letters.stillAt(process, clock.instant());
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package com.wgtwo.camel.app.manage;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Refuses requests that no operator made.
+ *
+ * <p>A web page that somebody has open on this machine can reach a port of this machine too, under any name it likes
+ * (DNS rebinding). Hence, without a token, only names of this machine are answered; and whatever changes something
+ * needs the header {@value #REQUESTED_BY}, which no page can send to another site without being allowed to, and no
+ * foreign {@code Origin}. With a token, everything but the two probes needs it.
+ */
+final class Gate implements Handler<RoutingContext> {
+    static final String REQUESTED_BY = "X-Requested-By";
+    static final String HEALTH = "/observe/health";
+
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> PROBES = Set.of(HEALTH + "/live", HEALTH + "/ready");
+
+    private final String token;
+    private final String host;
+
+    /**
+     * @param host the network interface the port is bound to
+     * @param token what requests have to bring along; empty for nothing
+     */
+    Gate(String host, String token) {
+        this.host = host;
+        this.token = token;
+    }
+
+    @Override
+    public void handle(RoutingContext context) {
+        HttpServerRequest request = context.request();
+        // The Host header, or what HTTP/2 has in its place.
+        String asked = request.authority() == null ? null : request.authority().toString();
+        String reason = null;
+        int status = 403;
+        if (token.isEmpty() && !isThisMachine(asked)) {
+            reason = "The Host header must name this machine, such as localhost.";
+        } else if (!token.isEmpty() && !PROBES.contains(request.path()) && !hasToken(request)) {
+            reason = "The header Authorization must be 'Bearer' and the value of management.token.";
+            status = 401;
+        } else if (!request.method().equals(HttpMethod.GET) && request.getHeader(REQUESTED_BY) == null) {
+            reason = "What changes something needs the header " + REQUESTED_BY + ", with any value.";
+        } else if (isForeign(request.getHeader("Origin"), asked)) {
+            reason = "The Origin is another site.";
+        }
+        if (reason == null) {
+            context.next();
+        } else {
+            refuse(context, status, reason);
+        }
+    }
+
+    static void refuse(RoutingContext context, int status, String sentence) {
+        context.response()
+                .setStatusCode(status)
+                .putHeader("Content-Type", "application/json")
+                .end(JsonNodeFactory.instance
+                        .objectNode()
+                        .put("error", sentence)
+                        .toString());
+    }
+
+    private boolean isThisMachine(@Nullable String asked) {
+        if (asked == null) {
+            return false;
+        }
+        String name = asked.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
+        return THIS_MACHINE.contains(name) || name.equals(host);
+    }
+
+    /** Takes the same time wherever the difference is. */
+    private boolean hasToken(HttpServerRequest request) {
+        String given = request.getHeader("Authorization");
+        byte[] wanted = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        return given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), wanted);
+    }
+
+    private static boolean isForeign(@Nullable String origin, @Nullable String asked) {
+        return origin != null && !origin.equals("http://" + asked) && !origin.equals("https://" + asked);
+    }
+}

@@ -1,0 +1,184 @@
+package com.wgtwo.camel.app.manage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.wgtwo.api.v0.events.EventsProto.Event;
+import com.wgtwo.camel.app.data.Databases;
+import com.wgtwo.camel.app.data.KeptLetter;
+import com.wgtwo.camel.app.data.KeptLetters;
+import com.wgtwo.camel.app.failure.Replays.End;
+import com.wgtwo.camel.app.failure.Replays.Outcome;
+import com.wgtwo.camel.app.run.RoutesUnderTest;
+import com.wgtwo.camel.app.run.TestEvents;
+import com.wgtwo.camel.app.run.WebhookServer;
+import com.wgtwo.camel.component.WgtwoConstants;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+class ReplayTest {
+    @TempDir
+    private Path directory;
+
+    private WebhookServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new WebhookServer();
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private RoutesUnderTest start(Databases database) throws Exception {
+        Map<String, String> settings = new HashMap<>(database.fresh(directory));
+        settings.put("sms.webhook.url", server.url("/sms"));
+        return RoutesUnderTest.start(settings);
+    }
+
+    private static List<KeptLetter> letters(RoutesUnderTest routes) {
+        return new KeptLetters(routes.database()).find("", null);
+    }
+
+    private static Outcome replay(RoutesUnderTest routes, KeptLetter letter) {
+        return routes.context()
+                .hasService(ReplayWorker.class)
+                .replay(List.of(letter))
+                .get(letter);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aLetterRunsThroughTheRouteThatGaveItUpAndIsDeletedWhenItSucceeds(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            server.answer(404);
+            Event event = TestEvents.sms("hi");
+            routes.deliver(event, Map.of(WgtwoConstants.EVENT_ID, "a1"));
+
+            Outcome outcome = replay(routes, letters(routes).get(0));
+
+            assertThat(outcome.end()).isEqualTo(End.DELIVERED);
+            assertThat(server.requests()).hasSize(2);
+            assertThat(server.requests().get(1).body())
+                    .isEqualTo(server.requests().get(0).body());
+            assertThat(server.requests().get(1).headers()).containsEntry("ce-id", "a1");
+            assertThat(letters(routes)).isEmpty();
+            assertThat(routes.acknowledged()).as("acks, of the delivery only").hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aLetterThatFailsAgainIsKeptWithTheNewCause(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            server.answer(404, 410);
+            routes.deliver(TestEvents.sms("hi"));
+            KeptLetter before = letters(routes).get(0);
+
+            Outcome outcome = replay(routes, before);
+
+            assertThat(outcome.end()).isEqualTo(End.FAILED);
+            assertThat(outcome.cause()).contains("HTTP 410");
+            assertThat(letters(routes)).singleElement().satisfies(letter -> {
+                assertThat(letter.cause()).contains("HTTP 410");
+                assertThat(letter.attempts()).isEqualTo(2);
+                assertThat(letter.first()).isEqualTo(before.first());
+                assertThat(letter.last()).isAfter(before.last());
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aLetterWhoseSubscriberRevokedIsErasedAndNotDelivered(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            server.answer(404);
+            routes.deliver(TestEvents.sms("hi"));
+            KeptLetter letter = letters(routes).get(0);
+            // As when the clean-up ran while the letter was being written.
+            new JdbcTemplate(routes.database())
+                    .update(
+                            "insert into tombstone (subscriber, revoked_at) values (?, current_timestamp)",
+                            letter.subscriber());
+
+            assertThat(replay(routes, letter).end()).isEqualTo(End.ERASED);
+
+            assertThat(server.requests()).hasSize(1);
+            assertThat(letters(routes)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void anEventThatWasGivenUpAsAWholeRunsThroughAllRoutes(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            // The route sms cannot reach its target, which is off for a moment.
+            routes.context().getRouteController().stopRoute("sms-webhook");
+            routes.deliver(
+                    TestEvents.sms("hi"),
+                    Map.of(WgtwoConstants.DELIVERY_COUNT, 10, WgtwoConstants.ACK_DEADLINE, Instant.now()));
+            assertThat(letters(routes))
+                    .singleElement()
+                    .satisfies(letter -> assertThat(letter.route()).isNotEqualTo("sms-webhook"));
+            routes.context().getRouteController().startRoute("sms-webhook");
+
+            assertThat(replay(routes, letters(routes).get(0)).end()).isEqualTo(End.DELIVERED);
+
+            assertThat(server.requests()).hasSize(1);
+            assertThat(letters(routes)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void noLetterRunsTwiceAtOnce(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            server.answer(404).answer(503, Map.of("Retry-After", "1"), new byte[0]);
+            routes.deliver(TestEvents.sms("hi"));
+            KeptLetter letter = letters(routes).get(0);
+            CompletableFuture<Outcome> running = CompletableFuture.supplyAsync(() -> replay(routes, letter));
+            await().until(() -> server.requests().size() == 2);
+
+            assertThat(replay(routes, letter).end()).isEqualTo(End.BUSY);
+            assertThat(new DeadLetterDesk(new KeptLetters(routes.database()), Clock.systemUTC(), null)
+                            .discard("all", null)
+                            .get(0)
+                            .path("outcome")
+                            .asText())
+                    .isEqualTo("busy");
+
+            assertThat(running.get().end()).isEqualTo(End.DELIVERED);
+            assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aLetterOfARouteThatIsGoneStays(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            server.answer(404);
+            routes.deliver(TestEvents.sms("hi"));
+            new JdbcTemplate(routes.database()).update("update dead_letter set route = 'gone'");
+
+            Outcome outcome = replay(routes, letters(routes).get(0));
+
+            assertThat(outcome.end()).isEqualTo(End.FAILED);
+            assertThat(outcome.cause()).isEqualTo("there is no route gone that runs");
+            assertThat(letters(routes)).hasSize(1);
+        }
+    }
+}

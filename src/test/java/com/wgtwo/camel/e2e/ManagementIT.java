@@ -1,0 +1,135 @@
+package com.wgtwo.camel.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.grpc.Status;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What the management port tells, and to whom. */
+@Execution(ExecutionMode.CONCURRENT)
+class ManagementIT {
+
+    @TempDir
+    Path folder;
+
+    private Rig rig;
+
+    @BeforeEach
+    void start() throws Exception {
+        rig = new Rig(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    /** The first line of the answer to a request whose Host header the client of this JVM would not send. */
+    private static String withHost(String url, String host) throws IOException {
+        URI uri = URI.create(url);
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.getOutputStream()
+                    .write(("GET /observe/dead-letters HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void healthFollowsTheStreamAndMetricsCountIt() throws Exception {
+        AppProcess app = rig.app().with("management.address", "127.0.0.1:0").start();
+        rig.awaitStreaming(app);
+        Management management = Management.of(app);
+        rig.await(() ->
+                assertThat(management.get("/observe/health/ready").statusCode()).isEqualTo(200));
+        rig.emit(5, 5);
+        rig.awaitAllAcked();
+
+        String metrics = management.get("/observe/metrics").body();
+        assertThat(metrics)
+                .contains(
+                        "wgtwo_events_received_total{route=\"events\"} 5.0",
+                        "wgtwo_dead_letters 0.0",
+                        "jvm_memory_used_bytes",
+                        "camel_exchanges")
+                .containsPattern("wgtwo_stream_up\\{[^}]*stream=\"events[^}]*} 1.0")
+                .doesNotContain(Rig.subscriber(0));
+
+        rig.platform.faults().refuseSubscribes(1000, Status.PERMISSION_DENIED);
+        rig.platform.faults().endStreams();
+        rig.await(() -> assertThat(management.get("/observe/health/ready"))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(503))
+                .satisfies(answer -> assertThat(answer.body()).contains("lacks a right", "(configuration)")));
+        assertThat(management.get("/observe/health/live").statusCode()).isEqualTo(200);
+        assertThat(management.get("/observe/metrics").body()).containsPattern("wgtwo_stream_refused\\{[^}]*} 1.0");
+    }
+
+    @Test
+    void requestsThatNoOperatorMadeAreRefused() throws Exception {
+        AppProcess app = rig.app().with("management.address", "127.0.0.1:0").start();
+        Management management = Management.of(app);
+        String replay = "/observe/dead-letters/all/replay";
+
+        assertThat(management.post(replay)).isEqualTo(403);
+        assertThat(management.post(replay, "X-Requested-By", "me", "Origin", "https://evil.example"))
+                .isEqualTo(403);
+        assertThat(management.post(replay, "X-Requested-By", "me")).isEqualTo(200);
+        // As a page asks whose name its owner lets point to this machine.
+        assertThat(withHost(management.url(replay), "evil.example")).startsWith("HTTP/1.1 403");
+        assertThat(withHost(management.url(replay), "localhost")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void withATokenAllButTheProbesNeedIt() throws Exception {
+        AppProcess app = rig.app()
+                .with("management.address", "127.0.0.1:0")
+                .environment("MANAGEMENT_TOKEN", "t0ken-of-operator")
+                .start();
+        rig.awaitStreaming(app);
+        Management management = Management.of(app);
+
+        assertThat(management.get("/observe/dead-letters").statusCode()).isEqualTo(401);
+        assertThat(management.get("/observe/metrics").statusCode()).isEqualTo(401);
+        assertThat(management.get("/observe/health/live").statusCode()).isEqualTo(200);
+        assertThat(management.post(
+                        "/observe/dead-letters/all/replay",
+                        "X-Requested-By",
+                        "me",
+                        "Authorization",
+                        "Bearer t0ken-of-operator"))
+                .isEqualTo(200);
+        assertThat(app.log()).doesNotContain("t0ken-of-operator");
+    }
+
+    @Test
+    void aPortThatCannotBeOpenedIsToldInOneSentenceAndTheStreamGoesOn() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            AppProcess app = rig.app()
+                    .with("management.address", "127.0.0.1:" + taken.getLocalPort())
+                    .start();
+            AppProcess open = rig.app().with("management.address", "0.0.0.0:0").start();
+            rig.awaitStreaming(app);
+            rig.awaitStreaming(open);
+            app.awaitLog("The management port is not opened");
+            open.awaitLog("The management port is not opened");
+            rig.emit(2, 2);
+            rig.assertGuarantees();
+
+            assertThat(app.lines("ERROR")).singleElement().asString().contains("cannot be used");
+            assertThat(open.lines("ERROR")).singleElement().asString().contains("management.token is empty");
+            assertThat(app.log()).doesNotContain("\tat ");
+        }
+    }
+}

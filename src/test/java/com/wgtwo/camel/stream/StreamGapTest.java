@@ -1,0 +1,82 @@
+package com.wgtwo.camel.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.wgtwo.camel.sandbox.Sandbox;
+import com.wgtwo.camel.stream.platform.PlatformStreams;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The platform keeps events for 30 minutes: who is away for longer may have lost some, and has to know. */
+class StreamGapTest {
+
+    private final ManualTime time = new ManualTime();
+    private final Sandbox platform = Sandbox.builder().start();
+    private final ExecutorService workers = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
+    private final Connection connection = new Connection(new ConnectionSettings(
+            platform.target(),
+            true,
+            null,
+            null,
+            null,
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(10),
+            4_194_304,
+            "test"));
+    private final StreamEngine engine = new StreamEngine(
+            List.of(new SubscriptionSpec(
+                    "events",
+                    "",
+                    PlatformStreams.get("events"),
+                    new SubscriptionSettings(
+                            List.of("SMS_EVENT"),
+                            StartPosition.parse("new"),
+                            "",
+                            "queue",
+                            "durable",
+                            10,
+                            Duration.ofSeconds(10),
+                            true),
+                    new PlatformAccess(connection, null))),
+            new EngineSettings(Ordering.SUBSCRIBER, Duration.ofSeconds(10), Duration.ZERO),
+            StreamEvent::complete,
+            workers,
+            scheduler,
+            time);
+
+    @AfterEach
+    void stop() {
+        engine.stop().join();
+        connection.close();
+        scheduler.shutdownNow();
+        workers.shutdownNow();
+        platform.close();
+    }
+
+    private StreamSnapshot stream() {
+        return engine.snapshot().streams().get(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29, 0", "31, 1"})
+    void aGapLongerThanThatIsCountedAsPossibleLossAndAShorterOneIsNot(int minutes, long losses) {
+        engine.start();
+        await().until(() -> stream().state() == StreamState.STREAMING);
+        platform.faults().stopServer();
+        await().until(() -> stream().state() == StreamState.WAITING);
+
+        time.advance(Duration.ofMinutes(minutes));
+        platform.faults().startServer();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> stream().state() == StreamState.STREAMING);
+        assertThat(stream().possibleLosses()).isEqualTo(losses);
+    }
+}
