@@ -33,7 +33,7 @@ class WalkIT {
             assertThat(checked.exit()).isEqualTo(1);
             assertThat(checked.text())
                     .contains(
-                            "routes/sms-mail.camel.yaml:26:19: 'setHeader' has no property 'simpel'; did you mean 'simple'?");
+                            "routes/sms-mail.camel.yaml:36:13: 'setHeader' has no property 'simpel'; did you mean 'simple'?");
 
             Files.writeString(route, shipped.replace(subject, "simple: \"New SMS from ${variable.smsFrom}\""));
             Told tried = command("try", "--event", "routes/examples/events/sms.json");
@@ -41,7 +41,7 @@ class WalkIT {
             assertThat(tried.text()).contains("Subject: New SMS from +46724410003");
             assertThat(command("validate").exit()).isZero();
 
-            app.awaitLog("An edit of routes/sms-mail.camel.yaml is live: route sms-mail changed.");
+            app.awaitLog("An edit of routes/sms-mail.camel.yaml is live: route mail-sms changed.");
         }
     }
 

@@ -190,6 +190,19 @@ class SmsMailTest {
         }
     }
 
+    @Test
+    void anEventOfWhichNoMailCanBeMadeIsADeadLetterAndNothingIsSent() throws Exception {
+        try (ScriptedMailServer idle = new ScriptedMailServer(Map.of());
+                RoutesUnderTest routes = start(Map.of("sms.mail.server", idle.address()))) {
+            routes.deliver(TestEvents.call(), Map.of(WgtwoConstants.EVENT_TYPE, "SMS_EVENT"));
+            assertThat(DeadLetterRows.of(routes.database()))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.cause()).isEqualTo("the event is no SMS"));
+            assertThat(routes.acknowledged()).hasSize(1);
+            assertThat(idle.commands()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"MAIL", "RCPT", "DATA", "."})
     void aRefusalForNowIsTriedAgain(String command) throws Exception {

@@ -28,7 +28,7 @@ class TryCommandTest {
                 .contains(
                         "[webhook] would call POST https://sms-webhook.example",
                         "ce-type: com.wgtwo.events.v0.SMS_EVENT",
-                        "[sms-mail] would send a mail",
+                        "[mail-sms] would send a mail",
                         "To: [you@example.com]",
                         "Subject: SMS from +46724410003 to +4799990005",
                         "Your parcel has arrived.",
