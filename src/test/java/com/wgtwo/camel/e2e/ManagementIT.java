@@ -66,6 +66,10 @@ class ManagementIT {
                         "camel_exchanges")
                 .containsPattern("wgtwo_stream_up\\{[^}]*stream=\"events[^}]*} 1.0")
                 .doesNotContain(Rig.subscriber(0));
+        assertThat(management.post("/observe/reconcile-consents")).isEqualTo(403);
+        assertThat(management.post("/observe/reconcile-consents", "X-Requested-By", "operator"))
+                .isEqualTo(200);
+        assertThat(app.lines("Consents reconciled: 0 dead letters")).hasSize(1);
 
         rig.platform.faults().refuseSubscribes(1000, Status.PERMISSION_DENIED);
         rig.platform.faults().endStreams();

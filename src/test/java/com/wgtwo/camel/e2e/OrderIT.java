@@ -7,6 +7,7 @@ import io.grpc.Status;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The order of each subscriber's events, through failures, redeliveries and reconnects all at once. */
 @Execution(ExecutionMode.CONCURRENT)
+@Order(1)
 class OrderIT {
 
     @TempDir

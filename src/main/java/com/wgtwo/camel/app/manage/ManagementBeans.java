@@ -63,7 +63,10 @@ public final class ManagementBeans {
                 context,
                 address.get(),
                 context.resolvePropertyPlaceholders("{{management.token}}"),
-                (router, threads) -> addPages(router, threads, metrics, desk, Database.identity(url)));
+                (router, threads) -> {
+                    addPages(router, threads, metrics, desk, Database.identity(url));
+                    new ReconcilePage(context, threads).addTo(router);
+                });
         context.addService(port, true, false);
     }
 
