@@ -37,6 +37,7 @@ public final class Sandbox implements AutoCloseable {
     private static final long TICK_MILLIS = 20;
 
     private final String bindAddress;
+    private volatile String notice = "";
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "sandbox-timer");
         thread.setDaemon(true);
@@ -207,6 +208,11 @@ public final class Sandbox implements AutoCloseable {
         scheduler.shutdownNow();
     }
 
+    /** Shows a text at the head of the page, until it is replaced; an empty one takes it away. */
+    public void notice(String text) {
+        notice = text;
+    }
+
     /** What the page shows. */
     private final class View implements SandboxView {
         @Override
@@ -221,6 +227,11 @@ public final class Sandbox implements AutoCloseable {
                 published.put(broker.stream(), broker.published());
             }
             return published;
+        }
+
+        @Override
+        public String notice() {
+            return notice;
         }
 
         @Override

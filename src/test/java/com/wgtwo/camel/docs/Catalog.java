@@ -35,6 +35,11 @@ final class Catalog {
         }
     }
 
+    /** All of it, for editors: one component, as Camel's own catalog has one file for each. */
+    String component() throws IOException {
+        return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    }
+
     /** The page of all options. */
     String options() {
         StringBuilder page = new StringBuilder(GENERATED)

@@ -31,4 +31,12 @@ class GeneratedPagesTest {
         assertThat(wanted).contains("| `wgtwo_events_received_total` | counter |");
         new Page("docs/metrics.md").mustBe(wanted);
     }
+
+    @Test
+    void theCatalogForEditorsIsThatOfTheJar() throws IOException {
+        String wanted = Catalog.load().component();
+
+        assertThat(wanted).contains("\"scheme\" : \"wgtwo\"", "\"maxInFlight\"");
+        new Page("docs/catalog/wgtwo.json").mustBe(wanted);
+    }
 }

@@ -50,6 +50,16 @@ class PageTest {
     }
 
     @Test
+    void aNoticeStandsOnThePageUntilItIsTakenAway() {
+        sandbox.notice("An edit is refused <here>");
+        assertThat(Http.get(sandbox.pageUrl()).body())
+                .contains("<pre role=\"alert\">An edit is refused &lt;here&gt;</pre>");
+
+        sandbox.notice("");
+        assertThat(Http.get(sandbox.pageUrl()).body()).doesNotContain("role=\"alert\"");
+    }
+
+    @Test
     void thePageRefreshesItselfWhenAsked() {
         assertThat(Http.get(sandbox.pageUrl() + "?refresh").body()).contains("http-equiv=\"refresh\"");
         assertThat(Http.get(sandbox.pageUrl()).body()).doesNotContain("http-equiv");

@@ -42,6 +42,7 @@ public final class Reload extends ServiceSupport {
     private final Supplier<Settings> reading;
     private final Checker checker;
     private final Consumer<CamelContext> adopted;
+    private final Consumer<String> refusals;
     private final Clock clock;
     private final Retired retired;
     private final ScheduledExecutorService timer;
@@ -61,13 +62,15 @@ public final class Reload extends ServiceSupport {
      * @param live the settings of the running program
      * @param reading reads the settings anew
      * @param adopted does what else depends on settings, before routes are built with them
+     * @param refusals told the reasons of a refused edit, and an empty text when there is none any more
      */
     public Reload(
             CamelContext camel,
             Settings live,
             Supplier<Settings> reading,
             Checker checker,
-            Consumer<CamelContext> adopted) {
+            Consumer<CamelContext> adopted,
+            Consumer<String> refusals) {
         if (!(camel instanceof SwapContext swappable)) {
             throw new IllegalArgumentException("a context that cannot exchange routes");
         }
@@ -76,6 +79,7 @@ public final class Reload extends ServiceSupport {
         this.reading = reading;
         this.checker = checker;
         this.adopted = adopted;
+        this.refusals = refusals;
         this.clock = Clock.systemUTC();
         this.retired = new Retired(context);
         this.timer = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "reload");
@@ -128,6 +132,7 @@ public final class Reload extends ServiceSupport {
             settled = now;
             if (edition.equals(running) && refused != null) {
                 refused = null;
+                refusals.accept("");
                 LOG.info("The refused edit is gone; the files are again what runs.");
             }
             return;
@@ -149,8 +154,9 @@ public final class Reload extends ServiceSupport {
         takeLive(edition, candidate);
     }
 
-    private static void refuse(String sentences) {
+    private void refuse(String sentences) {
         LOG.warn("An edit is refused, and what ran before goes on. {}", sentences);
+        refusals.accept("An edit is refused, and what ran before goes on. " + sentences);
     }
 
     private void takeLive(Edition edition, Settings candidate) {
@@ -168,6 +174,8 @@ public final class Reload extends ServiceSupport {
             adopted.accept(context);
             refused = edition;
             LOG.error("An edit could not be taken live, and what ran before was put back. {}", FailureSentence.of(e));
+            refusals.accept(
+                    "An edit could not be taken live, and what ran before was put back. " + FailureSentence.of(e));
             LOG.debug("The reason in full", e);
             return;
         }
@@ -176,6 +184,7 @@ public final class Reload extends ServiceSupport {
         blueprint = next;
         settings = candidate.copy();
         refused = null;
+        refusals.accept("");
         LOG.info("An edit of {} is live: {}.", String.join(", ", files), difference);
     }
 }

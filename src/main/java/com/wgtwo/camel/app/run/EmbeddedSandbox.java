@@ -53,6 +53,11 @@ final class EmbeddedSandbox implements AutoCloseable {
         return sandbox.pageUrl();
     }
 
+    /** Shows a text at the head of the page; an empty one takes it away. */
+    void notice(String text) {
+        sandbox.notice(text);
+    }
+
     @Override
     public void close() {
         sandbox.close();

@@ -110,10 +110,16 @@ public final class Run implements Command {
                         refuseToRunNothing(main);
                         checker.refuseLooseEnds(settings, main.getCamelContext());
                         if (Boolean.parseBoolean(settings.get("routes.reload"))) {
-                            reload.set(new Reload(camel.getCamelContext(), settings, reading, checker, context -> {
-                                LogLevels.apply(settings);
-                                beans.bindTargets(context);
-                            }));
+                            reload.set(new Reload(
+                                    camel.getCamelContext(),
+                                    settings,
+                                    reading,
+                                    checker,
+                                    context -> {
+                                        LogLevels.apply(settings);
+                                        beans.bindTargets(context);
+                                    },
+                                    sandbox == null ? refusal -> {} : sandbox::notice));
                         }
                     },
                     main -> {

@@ -1,7 +1,5 @@
 package com.wgtwo.camel.app.tryout;
 
-import com.wgtwo.api.v0.events.EventsProto.Event;
-import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import com.wgtwo.camel.app.AppBeans;
 import com.wgtwo.camel.app.CamelProgram;
 import com.wgtwo.camel.app.UserMistake;
@@ -13,9 +11,6 @@ import com.wgtwo.camel.component.AckProcessor;
 import com.wgtwo.camel.component.WgtwoConstants;
 import com.wgtwo.camel.component.WgtwoEndpoint;
 import com.wgtwo.camel.stream.EventFacts;
-import com.wgtwo.camel.stream.PlatformStream;
-import com.wgtwo.camel.stream.json.EventJson;
-import com.wgtwo.camel.stream.platform.PlatformStreams;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,10 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The routes, started, with all ways out of the program replaced. */
 final class Trial implements AutoCloseable {
-    @SuppressWarnings("unchecked") // it is the stream of that name
-    private static final PlatformStream<?, SubscribeEventsResponse, ?, ?> STREAM =
-            (PlatformStream<?, SubscribeEventsResponse, ?, ?>) PlatformStreams.get("events");
-
     /** What stays inside of the program. */
     private static final Set<String> INSIDE = Set.of(
             "direct",
@@ -122,9 +113,9 @@ final class Trial implements AutoCloseable {
         if (entries.isEmpty()) {
             throw new UserMistake("No route starts with wgtwo:, so no event comes in.");
         }
-        SubscribeEventsResponse response = parse(json);
+        TriedEvent event = TriedEvent.parse(json);
         for (Entry entry : entries) {
-            Exchange exchange = exchange(response);
+            Exchange exchange = exchange(event);
             entry.route().process(exchange);
             Exception failure = exchange.getException();
             out.println();
@@ -146,30 +137,15 @@ final class Trial implements AutoCloseable {
         return acknowledged.get();
     }
 
-    private static SubscribeEventsResponse parse(String json) {
-        SubscribeEventsResponse.Builder response = SubscribeEventsResponse.newBuilder();
-        try {
-            EventJson.parse(json, response);
-            if (!response.hasEvent()) {
-                Event.Builder event = Event.newBuilder();
-                EventJson.parse(json, event);
-                response.setEvent(event);
-            }
-        } catch (IllegalArgumentException e) {
-            throw new UserMistake("The file of --event is no event: " + e.getMessage() + ".", e);
-        }
-        return response.build();
-    }
-
-    private Exchange exchange(SubscribeEventsResponse response) {
-        EventFacts facts = STREAM.read(response);
+    private Exchange exchange(TriedEvent event) {
+        EventFacts facts = event.facts();
         Exchange exchange = new DefaultExchange(program.getCamelContext());
         Message message = exchange.getMessage();
-        message.setBody(response);
-        message.setHeader(WgtwoConstants.STREAM, "events");
+        message.setBody(event.response());
+        message.setHeader(WgtwoConstants.STREAM, event.stream());
         message.setHeader(
                 WgtwoConstants.INTERFACE,
-                response.getDescriptorForType().getFile().getPackage());
+                event.response().getDescriptorForType().getFile().getPackage());
         message.setHeader(WgtwoConstants.EVENT_TYPE, facts.type());
         message.setHeader(WgtwoConstants.EVENT_ID, facts.id().toString());
         message.setHeader(WgtwoConstants.UNDERSTOOD, facts.understood());
@@ -177,6 +153,7 @@ final class Trial implements AutoCloseable {
         message.setHeader(WgtwoConstants.DELIVERY_COUNT, 1);
         message.setHeader(WgtwoConstants.ACK_DEADLINE, Instant.now().plus(Duration.ofSeconds(30)));
         set(message, WgtwoConstants.SUBSCRIBER, facts.subscriber());
+        set(message, WgtwoConstants.SUBSCRIPTION, facts.subscription());
         set(message, WgtwoConstants.TENANT, facts.tenant());
         set(message, WgtwoConstants.TIMESTAMP, facts.timestamp());
         return exchange;

@@ -66,6 +66,9 @@ public final class Page implements HttpHandler {
                 .raw("<a href=\"/caught.json\">As JSON</a></nav>\n<dl>\n");
         view.addresses().forEach((name, address) -> html.element("dt", name).element("dd", address));
         html.raw("</dl>\n");
+        if (!view.notice().isEmpty()) {
+            html.raw("<pre role=\"alert\">").text(view.notice()).raw("</pre>\n");
+        }
         subscriptions(html);
         emit(html);
         webhooks(html);

@@ -14,4 +14,7 @@ public interface SandboxView {
 
     /** Where things are, by what they are: gRPC, token endpoint, webhooks, mail. */
     Map<String, String> addresses();
+
+    /** What the reader has to know first; empty when there is nothing. */
+    String notice();
 }

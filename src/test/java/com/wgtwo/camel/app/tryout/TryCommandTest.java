@@ -45,6 +45,15 @@ class TryCommandTest {
     }
 
     @Test
+    void knowsAnEventOfV1ByItsMembers() {
+        assertThat(run(Map.of(), "--event", "routes/examples/events/consent-revoked-v1.json"))
+                .isZero();
+        assertThat(printed())
+                .contains("would run the statement", "${variable.revokedAt} = 2026-11-24T12:05Z")
+                .contains("ce-type: com.wgtwo.consents.v1.CONSENT_REVOKED");
+    }
+
+    @Test
     void leavesNothingBehind() {
         Path database = directory.resolve("data");
         assertThat(run(Map.of("data.url", "jdbc:h2:file:" + database), "--event", SMS))
@@ -84,7 +93,7 @@ class TryCommandTest {
                 .contains(
                         "There is no file no-such.json.",
                         "try cannot use '--evnt'",
-                        "The file of --event is no event:");
+                        "The file of --event is not JSON, line 1");
         Files.writeString(
                 directory.resolve("bad.camel.yaml"),
                 "- route: {id: a, from: {uri: 'timer:x?perod=1', steps: [{log: hi}]}}");
