@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *   <li>{@code windows} (1,10,50,200), {@code delays} of the receiver in ms (0,5,20), {@code orderings} (none,subscriber),
  *       {@code subscribers} (10000)
  *   <li>{@code clients} (product,reference,stock_camel,tutorial): which are measured; the reference always is
- *   <li>{@code rounds} (3), {@code warm-up} (12) and {@code seconds} (8) of each process
+ *   <li>{@code rounds} (3), {@code warm-up} (60) and {@code seconds} (8) of each process
  *   <li>{@code at-least}: exit code 1 when the product's events per second are below this part of the reference's in
  *       any row
  *   <li>{@code jvm}: further options for the product's Java machine, separated by blanks
@@ -59,7 +59,7 @@ public final class Bench {
         double atLeast = Double.parseDouble(option("at-least", "0"));
         boolean enough = true;
         Table table = new Table();
-        try (Rounds rounds = new Rounds(places, number("warm-up", "12"), number("seconds", "8"))) {
+        try (Rounds rounds = new Rounds(places, number("warm-up", "60"), number("seconds", "8"))) {
             for (Cell cell : cells()) {
                 Map<Client, Result> results = rounds.measure(cell, new ArrayList<>(clients), number("rounds", "3"));
                 table.print(cell, results);
