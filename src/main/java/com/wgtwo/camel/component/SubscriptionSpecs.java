@@ -63,8 +63,8 @@ final class SubscriptionSpecs {
             Connection connection,
             PlatformStream<?, ?, ?, ?> stream,
             SubscriptionSettings settings) {
-        OAuthSettings oauth =
-                OAuthProfiles.read(context, endpoint.getConnection().getOauthProfile(), stream.scopes(settings));
+        OAuthSettings oauth = OAuthProfiles.read(
+                context, endpoint.getConnection().getOauthProfile(), stream.scopes(settings.eventTypes()));
         return new SubscriptionSpec(
                 label,
                 region,

@@ -2,6 +2,7 @@ package com.wgtwo.camel.stream;
 
 import com.google.protobuf.Message;
 import io.grpc.MethodDescriptor;
+import java.util.Collection;
 import java.util.Set;
 
 /**
@@ -29,10 +30,10 @@ public interface PlatformStream<S extends Message, E extends Message, A extends 
     /**
      * The OAuth scopes the stream and its acks need.
      *
-     * @param settings the subscription
+     * @param eventTypes names of the types subscribed to, where the stream has types to choose from
      * @return scope names, without order; empty when none is needed
      */
-    Set<String> scopes(SubscriptionSettings settings);
+    Set<String> scopes(Collection<String> eventTypes);
 
     /**
      * Builds the request.

@@ -20,6 +20,7 @@ import com.wgtwo.camel.stream.SubscriptionSettings;
 import com.wgtwo.camel.stream.platform.PlatformStreams;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -204,8 +205,8 @@ class PlatformStreamsTest {
         }
 
         @Override
-        public Set<String> scopes(SubscriptionSettings settings) {
-            return other.scopes(settings);
+        public Set<String> scopes(Collection<String> eventTypes) {
+            return other.scopes(eventTypes);
         }
 
         @Override

@@ -1,8 +1,6 @@
 package com.wgtwo.camel.app.event;
 
 import com.wgtwo.camel.stream.EventFacts;
-import com.wgtwo.camel.stream.StartPosition;
-import com.wgtwo.camel.stream.SubscriptionSettings;
 import com.wgtwo.camel.stream.platform.PlatformStreams;
 import java.util.List;
 
@@ -21,8 +19,6 @@ public final class Scopes {
         if (!PlatformStreams.names().contains(stream) || type.equals(EventFacts.UNKNOWN_TYPE)) {
             return "";
         }
-        SubscriptionSettings subscription = new SubscriptionSettings(
-                List.of(type), new StartPosition.New(), "", "", "", 1, SubscriptionSettings.MIN_ACK_TIMEOUT, true);
-        return String.join(" ", PlatformStreams.get(stream).scopes(subscription));
+        return String.join(" ", PlatformStreams.get(stream).scopes(List.of(type)));
     }
 }

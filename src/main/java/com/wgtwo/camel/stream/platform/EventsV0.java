@@ -19,6 +19,7 @@ import com.wgtwo.camel.stream.StartPosition;
 import com.wgtwo.camel.stream.SubscriptionSettings;
 import io.grpc.MethodDescriptor;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -43,9 +44,9 @@ final class EventsV0
     }
 
     @Override
-    public Set<String> scopes(SubscriptionSettings settings) {
+    public Set<String> scopes(Collection<String> eventTypes) {
         Set<String> scopes = new TreeSet<>();
-        for (String type : settings.eventTypes()) {
+        for (String type : eventTypes) {
             String scope = EventTypes.scope(EventTypes.parse(type));
             if (!scope.isEmpty()) {
                 scopes.add(scope);

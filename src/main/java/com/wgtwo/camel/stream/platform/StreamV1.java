@@ -20,6 +20,7 @@ import com.wgtwo.camel.stream.SubscriptionSettings;
 import io.grpc.MethodDescriptor;
 import io.grpc.protobuf.ProtoMethodDescriptorSupplier;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,7 @@ abstract class StreamV1<S extends Message, E extends Message, A extends Message,
 
     /** The scope the interface itself states with the method. */
     @Override
-    public final Set<String> scopes(SubscriptionSettings settings) {
+    public final Set<String> scopes(Collection<String> eventTypes) {
         ProtoMethodDescriptorSupplier supplier = (ProtoMethodDescriptorSupplier)
                 Objects.requireNonNull(streamMethod.getSchemaDescriptor(), "generated code carries its descriptor");
         String scope = supplier.getMethodDescriptor().getOptions().getExtension(AnnotationsProto.scope);

@@ -79,7 +79,7 @@ class EventsV0Test {
 
     @Test
     void scopesFollowFromTheTypesAndConsentNeedsNone() {
-        assertThat(stream.scopes(settings("new", "SMS_EVENT", "CONSENT_REVOKE_EVENT", "COUNTRY_CHANGE_EVENT")))
+        assertThat(stream.scopes(List.of("SMS_EVENT", "CONSENT_REVOKE_EVENT", "COUNTRY_CHANGE_EVENT")))
                 .containsExactlyInAnyOrder("events.sms.subscribe", "events.roaming.subscribe");
     }
 
