@@ -64,7 +64,7 @@ public final class HttpReceiver implements AutoCloseable {
     private volatile Consumer<Post> instead;
     private HttpServer server;
     private int port;
-    private HeldPort heldPort;
+    private final HeldPort heldPort = new HeldPort();
 
     public HttpReceiver() throws IOException {
         start();
@@ -74,7 +74,7 @@ public final class HttpReceiver implements AutoCloseable {
     public synchronized void start() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 500);
         port = server.getAddress().getPort();
-        letPortGo();
+        heldPort.letGo();
         server.setExecutor(threads);
         server.createContext("/", this::receive);
         server.start();
@@ -83,14 +83,7 @@ public final class HttpReceiver implements AutoCloseable {
     /** Goes away: open connections are cut, new ones are refused. */
     public synchronized void kill() {
         server.stop(0);
-        heldPort = new HeldPort(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    }
-
-    private void letPortGo() {
-        if (heldPort != null) {
-            heldPort.close();
-            heldPort = null;
-        }
+        heldPort.hold(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     }
 
     private void receive(HttpExchange exchange) throws IOException {
@@ -222,7 +215,7 @@ public final class HttpReceiver implements AutoCloseable {
     public void close() {
         letGo();
         kill();
-        letPortGo();
+        heldPort.letGo();
         later.shutdownNow();
         threads.shutdownNow();
     }

@@ -17,7 +17,7 @@ public final class Mails implements AutoCloseable {
     private final List<MimeMessage> before = new ArrayList<>();
     private GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private int port;
-    private HeldPort held;
+    private final HeldPort held = new HeldPort();
 
     public Mails() {
         server.start();
@@ -32,14 +32,14 @@ public final class Mails implements AutoCloseable {
     public void kill() {
         before.addAll(Arrays.asList(server.getReceivedMessages()));
         server.stop();
-        held = new HeldPort(new InetSocketAddress("127.0.0.1", port));
+        held.hold(new InetSocketAddress("127.0.0.1", port));
     }
 
     /** Comes back on the same port. */
     public void restart() {
         server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
-        held.close();
+        held.letGo();
     }
 
     public int port() {

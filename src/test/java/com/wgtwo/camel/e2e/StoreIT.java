@@ -87,7 +87,7 @@ class StoreIT {
     void nothingIsAcknowledgedWhileTheDatabaseIsAwayAndNothingIsLost() throws Exception {
         EmbeddedPostgres postgres = postgres(0);
         int port = postgres.getPort();
-        HeldPort held;
+        HeldPort held = new HeldPort();
         try {
             AppProcess app = on(postgres).start();
             rig.awaitStreaming(app);
@@ -95,7 +95,7 @@ class StoreIT {
             rig.awaitAllAcked();
 
             postgres.close();
-            held = new HeldPort(new InetSocketAddress("127.0.0.1", port));
+            held.hold(new InetSocketAddress("127.0.0.1", port));
             rig.emit(10, 5);
             app.awaitLog("comes again");
             // 57P01 when the server still said that it stops, else 08: no connection.
@@ -106,7 +106,7 @@ class StoreIT {
             postgres.close();
         }
         try (EmbeddedPostgres back = postgres(port)) {
-            held.close();
+            held.letGo();
             rig.assertGuarantees();
         }
     }

@@ -35,9 +35,9 @@ public final class GrpcServer implements AutoCloseable {
     private final ScheduledExecutorService scheduler;
     private final EventLoopGroup acceptor = new NioEventLoopGroup(1, new DefaultThreadFactory("sandbox-accept", true));
     private final EventLoopGroup workers = new NioEventLoopGroup(2, new DefaultThreadFactory("sandbox-io", true));
+    private final HeldPort held = new HeldPort();
     private final List<Listener> retired = new ArrayList<>();
     private @Nullable Listener current;
-    private @Nullable HeldPort held;
     private int port;
     private boolean listenedBefore;
 
@@ -70,7 +70,7 @@ public final class GrpcServer implements AutoCloseable {
             try {
                 current = listen();
                 listenedBefore = true;
-                letGo();
+                held.letGo();
             } catch (IOException e) {
                 if (System.nanoTime() - giveUp >= 0) {
                     throw new UncheckedIOException(
@@ -151,13 +151,6 @@ public final class GrpcServer implements AutoCloseable {
         }
     }
 
-    private void letGo() {
-        if (held != null) {
-            held.close();
-            held = null;
-        }
-    }
-
     /**
      * Ends like a process that is killed: no longer listens, connections are reset. The port stays its own, so that a
      * later start finds it free.
@@ -166,7 +159,7 @@ public final class GrpcServer implements AutoCloseable {
         boolean listened = current != null;
         end();
         if (listened) {
-            held = new HeldPort(new InetSocketAddress(settings.bindAddress(), port));
+            held.hold(new InetSocketAddress(settings.bindAddress(), port));
         }
     }
 
@@ -189,7 +182,7 @@ public final class GrpcServer implements AutoCloseable {
     @Override
     public synchronized void close() {
         end();
-        letGo();
+        held.letGo();
         acceptor.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         workers.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }

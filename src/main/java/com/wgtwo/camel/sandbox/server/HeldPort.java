@@ -6,30 +6,35 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the port of a server that is away: connections to it are refused, and the system gives it to nobody else who
- * asks for any free port. A server can be bound to the port before it is let go.
+ * Keeps the port of a server while it is away: connections to it are refused, and the system gives it to nobody else who
+ * asks for any free port. The server can be bound to the port before it is let go.
  */
-public final class HeldPort implements AutoCloseable {
+public final class HeldPort {
     /** The system frees a port a moment after its socket reports that it is closed. */
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private static final Duration PAUSE = Duration.ofMillis(2);
 
-    /** Bound, but neither connected nor listening. */
-    private final Socket placeholder = new Socket();
+    /** Bound, but neither connected nor listening; null while no port is held. */
+    private @Nullable Socket placeholder;
 
     /**
-     * @param address where the server listened until now
+     * Takes the port over from a server that has ended.
+     *
+     * @param address where it listened until now
      * @throws UncheckedIOException when somebody else listens there already
      */
-    public HeldPort(InetSocketAddress address) {
+    public void hold(InetSocketAddress address) {
+        letGo();
+        Socket socket = new Socket();
         long giveUp = System.nanoTime() + PATIENCE.toNanos();
-        while (!placeholder.isBound()) {
+        while (!socket.isBound()) {
             try {
-                placeholder.setReuseAddress(true);
-                placeholder.bind(address);
+                socket.setReuseAddress(true);
+                socket.bind(address);
             } catch (IOException e) {
                 if (System.nanoTime() - giveUp >= 0) {
                     throw new UncheckedIOException("Port " + address.getPort() + " cannot be kept", e);
@@ -37,14 +42,19 @@ public final class HeldPort implements AutoCloseable {
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
         }
+        placeholder = socket;
     }
 
-    @Override
-    public void close() {
-        try {
-            placeholder.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    /** Does nothing while no port is held. */
+    public void letGo() {
+        Socket socket = placeholder;
+        placeholder = null;
+        if (socket != null) {
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 }

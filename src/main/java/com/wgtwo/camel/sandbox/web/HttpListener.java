@@ -6,27 +6,22 @@ import com.wgtwo.camel.sandbox.server.HeldPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP server that can be stopped and started again on the same port. */
 public final class HttpListener implements AutoCloseable {
-    private static final Duration REBIND_PATIENCE = Duration.ofSeconds(3);
-    private static final Duration REBIND_PAUSE = Duration.ofMillis(5);
     private static final int BACKLOG = 1024;
 
     private final String purpose;
     private final String bindAddress;
     private final Map<String, HttpHandler> handlers;
     private final ExecutorService executor;
+    private final HeldPort held = new HeldPort();
     private @Nullable HttpServer server;
-    private @Nullable HeldPort held;
     private int port;
-    private boolean listenedBefore;
 
     /**
      * @param purpose what the port is called in an error message
@@ -48,26 +43,20 @@ public final class HttpListener implements AutoCloseable {
 
     /** Listens; the second start and all later ones on the port of the first. Does nothing while it listens. */
     public synchronized void start() {
-        // The system frees a port a moment after the socket was closed.
-        long giveUp = System.nanoTime() + (listenedBefore ? REBIND_PATIENCE.toNanos() : 0);
-        while (server == null) {
-            try {
-                HttpServer created = HttpServer.create(new InetSocketAddress(bindAddress, port), BACKLOG);
-                handlers.forEach(created::createContext);
-                created.setExecutor(executor);
-                created.start();
-                port = created.getAddress().getPort();
-                listenedBefore = true;
-                server = created;
-                letGo();
-            } catch (IOException e) {
-                if (System.nanoTime() - giveUp >= 0) {
-                    throw new UncheckedIOException(
-                            purpose + " port " + port + " on " + bindAddress + " cannot be opened; choose a free port",
-                            e);
-                }
-                LockSupport.parkNanos(REBIND_PAUSE.toNanos());
-            }
+        if (server != null) {
+            return;
+        }
+        try {
+            HttpServer created = HttpServer.create(new InetSocketAddress(bindAddress, port), BACKLOG);
+            handlers.forEach(created::createContext);
+            created.setExecutor(executor);
+            created.start();
+            port = created.getAddress().getPort();
+            server = created;
+            held.letGo();
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    purpose + " port " + port + " on " + bindAddress + " cannot be opened; choose a free port", e);
         }
     }
 
@@ -76,14 +65,7 @@ public final class HttpListener implements AutoCloseable {
         if (server != null) {
             server.stop(0);
             server = null;
-            held = new HeldPort(new InetSocketAddress(bindAddress, port));
-        }
-    }
-
-    private void letGo() {
-        if (held != null) {
-            held.close();
-            held = null;
+            held.hold(new InetSocketAddress(bindAddress, port));
         }
     }
 
@@ -98,7 +80,7 @@ public final class HttpListener implements AutoCloseable {
     @Override
     public synchronized void close() {
         stop();
-        letGo();
+        held.letGo();
         executor.shutdownNow();
     }
 }

@@ -22,8 +22,8 @@ public final class MailCatcher implements AutoCloseable {
     private final Caught<Mail> caught;
     private final Clock clock;
     private final AtomicInteger rejections = new AtomicInteger();
+    private final HeldPort held = new HeldPort();
     private @Nullable GreenMail server;
-    private @Nullable HeldPort held;
     private int port;
 
     /**
@@ -51,7 +51,7 @@ public final class MailCatcher implements AutoCloseable {
         created.start();
         port = created.getSmtp().getPort();
         server = created;
-        letGo();
+        held.letGo();
     }
 
     /** Closes all connections and refuses new ones; does nothing while it does not listen. */
@@ -59,14 +59,7 @@ public final class MailCatcher implements AutoCloseable {
         if (server != null) {
             server.stop();
             server = null;
-            held = new HeldPort(new InetSocketAddress(bindAddress, port));
-        }
-    }
-
-    private void letGo() {
-        if (held != null) {
-            held.close();
-            held = null;
+            held.hold(new InetSocketAddress(bindAddress, port));
         }
     }
 
@@ -86,7 +79,7 @@ public final class MailCatcher implements AutoCloseable {
     @Override
     public synchronized void close() {
         stop();
-        letGo();
+        held.letGo();
     }
 
     private GreenMailUser deliver(MovingMessage message, MailAddress recipient) throws MessagingException {
