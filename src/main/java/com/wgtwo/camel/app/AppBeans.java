@@ -30,6 +30,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.CamelConfiguration;
@@ -49,15 +51,27 @@ import org.apache.camel.util.function.Suppliers;
  * {@code @CamelMainTest(configurationClasses = AppBeans.class)}.
  *
  * <p>Those of the consent routes: {@link ConsentBeans}. Predicates: {@code revokedMeanwhile}, {@code permanentFailure},
- * {@code retryInTime}, {@code deadLetterDue}. Processors: {@code refuseIfRevoked}, {@code respectRetryAfter}, {@code keepDeadLetter},
- * {@code logUnacknowledged},
- * {@code signWebhook}, {@code describeSms}, {@code composeMail}, {@code describeVoicemail},
- * {@code composeVoicemailMail}, and those of {@link SmsAnswers}. Others: {@code dataSource}, {@code oneTransaction},
- * {@code doneOnce}, {@code webhookClient}, {@code mailServer}.
+ * {@code retryInTime}, {@code deadLetterDue}. Processors: {@code refuseIfRevoked}, {@code respectRetryAfter},
+ * {@code keepDeadLetter}, {@code logUnacknowledged}, {@code signWebhook}, {@code describeSms}, {@code composeMail},
+ * {@code describeVoicemail}, {@code composeVoicemailMail}, and those of {@link SmsAnswers}. Others: {@code dataSource},
+ * {@code oneTransaction}, {@code doneOnce}, {@code webhookClient}, {@code mailServer}.
  */
 public final class AppBeans implements CamelConfiguration {
-    /** How many finished deliveries are remembered: fifty times the largest window the platform allows. */
-    private static final int REMEMBERED = 10_000;
+    /** The beans that {@link #bindTargets} makes, and the properties that each depends on. */
+    public static final Map<String, Set<String>> PROPERTIES_OF_TARGETS = Map.of(
+            "signWebhook",
+            Set.of("sms.webhook.secret", "sms.answer.secret", "events.webhook.secret", "cleanup.webhook.secret"),
+            "mailServer",
+            Set.of(
+                    "sms.mail.server",
+                    "sms.mail.security",
+                    "sms.mail.username",
+                    "sms.mail.password",
+                    "delivery.try-timeout"),
+            "composeMail",
+            Set.of("sms.mail.from", "sms.mail.to"),
+            "composeVoicemailMail",
+            Set.of("sms.mail.from", "voicemail.mail.to"));
 
     /** The most events the platform has under way at one client. */
     private static final int LARGEST_WINDOW = SubscriptionSettings.MAX_IN_FLIGHT;
@@ -86,6 +100,7 @@ public final class AppBeans implements CamelConfiguration {
         // The component brings it along too, but routes that are made before the stream's refer to it already.
         context.getRegistry().bind(AckProcessor.BEAN, new AckProcessor());
         bindDataAndFailure(context, context.getRegistry());
+        SmsAnswers.bind(context.getRegistry());
         bindTargets(context);
     }
 
@@ -119,7 +134,7 @@ public final class AppBeans implements CamelConfiguration {
         Supplier<DeadLetters> deadLetters = Suppliers.memorize(() ->
                 new DeadLetters(new DeadLetterStore(database.get()), pseudonyms.get(), clock, retries, maxDeliveries));
         // Before the first event: what cannot be had from the database then would fail where no failure is handled.
-        context.addStartupListener((camel, alreadyStarted) -> registry.bind("deadLetters", deadLetters.get()));
+        context.addStartupListener((camel, alreadyStarted) -> Objects.requireNonNull(deadLetters.get()));
         CleanUps cleanUps = new CleanUps(clock);
         context.addRoutePolicyFactory(cleanUps);
         FailureLog failureLog = new FailureLog(maxDeliveries, cleanUps);
@@ -139,12 +154,11 @@ public final class AppBeans implements CamelConfiguration {
             registry.bind(AckProcessor.BEAN, events);
             context.addRoutePolicyFactory(events);
         } else {
-            registry.bind("doneOnce", IdempotentRepository.class, () -> new LastingMemory(REMEMBERED));
+            registry.bind("doneOnce", IdempotentRepository.class, () -> new LastingMemory());
         }
         ManagementBeans.bind(context, database::get, cleanUps, clock);
-        // As many threads as tasks: up to four branches for each event under way, of which a subscription has at most
-        // 200.
-        // Idle ones end; when all are busy, a branch runs where it was asked for.
+        // Up to four branches for each event under way. Idle ones end; when all are busy, a branch runs where it was
+        // asked for.
         context.getExecutorServiceManager()
                 .registerThreadPoolProfile(new ThreadPoolProfileBuilder("branches")
                         .poolSize(0)
@@ -161,7 +175,6 @@ public final class AppBeans implements CamelConfiguration {
                 "events", secret(context, "events.webhook.secret"),
                 "cleanup", secret(context, "cleanup.webhook.secret"));
         registry.bind("signWebhook", Processor.class, () -> new WebhookSignature(secrets, clock));
-        SmsAnswers.bind(registry);
         registry.bind("webhookClient", HttpClientConfigurer.class, WebhookClient::new);
     }
 

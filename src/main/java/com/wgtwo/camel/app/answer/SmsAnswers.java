@@ -1,22 +1,19 @@
 package com.wgtwo.camel.app.answer;
 
-import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
 import com.wgtwo.api.v0.events.EventsProto.SmsEvent.Direction;
-import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import com.wgtwo.api.v1.sms.SmsProto.SendMessageResponse;
 import com.wgtwo.api.v1.sms.SmsProto.SendMessageResponse.SendStatus;
 import com.wgtwo.api.v1.sms.SmsProto.SendTextFromSubscriberRequest;
 import com.wgtwo.camel.app.event.EventView;
+import com.wgtwo.camel.app.event.LastingMemory;
 import com.wgtwo.camel.app.event.UnusableEvent;
-import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
 /**
  * The part of the route {@code sms-answer} that YAML cannot say. Predicate: {@code answerable}. Processors:
@@ -26,10 +23,8 @@ public final class SmsAnswers {
     /** Ten SMS of 153 characters, as many as a message of several parts has room for in each. */
     static final int LONGEST = 1_530;
 
-    private static final int REMEMBERED = 10_000;
-
     /** Ids under which the platform tells of the answers, which may be SMS that a subscriber received. */
-    private final IdempotentRepository sent = MemoryIdempotentRepository.memoryIdempotentRepository(REMEMBERED);
+    private final IdempotentRepository sent = new LastingMemory();
 
     private SmsAnswers() {}
 
@@ -45,7 +40,7 @@ public final class SmsAnswers {
     private boolean isAnswerable(Exchange exchange) {
         EventView event = new EventView(exchange);
         return event.subscriber().isPresent()
-                && sms(event)
+                && event.sms()
                         .filter(sms -> sms.getDirection() == Direction.TO_SUBSCRIBER)
                         .filter(sms -> !sender(sms).isEmpty())
                         .filter(sms -> !sent.contains(sms.getId()) && !sent.contains(sms.getUuid()))
@@ -71,7 +66,7 @@ public final class SmsAnswers {
                                 : SendTextFromSubscriberRequest.newBuilder()
                                         .setContent(text)
                                         .setFromSubscriber(event.subscriber().orElseThrow())
-                                        .setToAddress(sms(event)
+                                        .setToAddress(event.sms()
                                                 .map(SmsAnswers::sender)
                                                 .orElseThrow())
                                         .build());
@@ -92,14 +87,6 @@ public final class SmsAnswers {
             throw new IllegalStateException("the platform could not send the answer");
         }
         sent.add(answer.getMessageId());
-    }
-
-    private static Optional<SmsEvent> sms(EventView event) {
-        return event.message()
-                .filter(SubscribeEventsResponse.class::isInstance)
-                .map(message -> ((SubscribeEventsResponse) message).getEvent())
-                .filter(Event::hasSmsEvent)
-                .map(Event::getSmsEvent);
     }
 
     /** The number to answer to; empty for a name, to which nothing can be sent. */

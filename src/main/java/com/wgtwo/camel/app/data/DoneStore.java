@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.data;
 
+import com.wgtwo.camel.app.event.LastingMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +31,6 @@ public final class DoneStore extends ServiceSupport implements IdempotentReposit
     /** How long entries are kept at least. */
     static final Duration KEPT = Duration.ofHours(1);
 
-    /** Fifty times the largest window the platform allows. */
-    private static final int REMEMBERED = 10_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(DoneStore.class);
 
     private static final Duration BETWEEN_PURGES = Duration.ofMinutes(5);
@@ -40,7 +38,7 @@ public final class DoneStore extends ServiceSupport implements IdempotentReposit
     private final Supplier<DataSource> database;
     private final Clock clock;
     private final Set<String> inWork = ConcurrentHashMap.newKeySet();
-    private final Map<String, Boolean> doneHere = LRUCacheFactory.newLRUCache(REMEMBERED);
+    private final Map<String, Boolean> doneHere = LRUCacheFactory.newLRUCache(LastingMemory.SIZE);
     private final AtomicLong purgedAt = new AtomicLong();
 
     public DoneStore(Supplier<DataSource> database, Clock clock) {

@@ -1,6 +1,10 @@
 package com.wgtwo.camel.app.event;
 
 import com.google.protobuf.Message;
+import com.wgtwo.api.v0.events.EventsProto.Event;
+import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
+import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
+import com.wgtwo.api.v0.events.EventsProto.VoicemailEvent;
 import com.wgtwo.camel.component.WgtwoConstants;
 import java.time.Instant;
 import java.util.Optional;
@@ -82,6 +86,22 @@ public record EventView(Exchange exchange) {
         Object kept = exchange.getVariable(EVENT_VARIABLE);
         Object message = kept == null ? exchange.getMessage().getBody() : kept;
         return message instanceof Message response ? Optional.of(response) : Optional.empty();
+    }
+
+    /** The SMS, when the event is one. */
+    public Optional<SmsEvent> sms() {
+        return v0().filter(Event::hasSmsEvent).map(Event::getSmsEvent);
+    }
+
+    /** The voicemail, when the event is one. */
+    public Optional<VoicemailEvent> voicemail() {
+        return v0().filter(Event::hasVoicemailEvent).map(Event::getVoicemailEvent);
+    }
+
+    private Optional<Event> v0() {
+        return message()
+                .filter(SubscribeEventsResponse.class::isInstance)
+                .map(message -> ((SubscribeEventsResponse) message).getEvent());
     }
 
     /** For log lines: type, id, and the last two digits of the subscriber's number. */

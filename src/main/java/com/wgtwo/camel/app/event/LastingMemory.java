@@ -9,9 +9,12 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
  */
 public final class LastingMemory extends MemoryIdempotentRepository {
 
-    /** @param size the most that is remembered; what was not asked for longest is forgotten first */
-    public LastingMemory(int size) {
-        super(LRUCacheFactory.newLRUCache(size));
+    /** The most that is remembered: fifty times the largest window the platform allows. */
+    public static final int SIZE = 10_000;
+
+    /** Remembers {@value #SIZE} keys; what was not asked for longest is forgotten first. */
+    public LastingMemory() {
+        super(LRUCacheFactory.newLRUCache(SIZE));
     }
 
     @Override

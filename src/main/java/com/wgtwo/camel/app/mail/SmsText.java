@@ -1,8 +1,6 @@
 package com.wgtwo.camel.app.mail;
 
-import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
-import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import com.wgtwo.camel.app.event.EventView;
 import com.wgtwo.camel.app.event.UnusableEvent;
 import java.time.Clock;
@@ -31,7 +29,7 @@ public final class SmsText implements Processor {
     @Override
     public void process(Exchange exchange) {
         EventView event = new EventView(exchange);
-        SmsEvent sms = sms(event);
+        SmsEvent sms = event.sms().orElseThrow(() -> new UnusableEvent("the event is no SMS"));
         exchange.setVariable("smsFrom", OneLine.of(from(sms)));
         exchange.setVariable("smsTo", OneLine.of(to(sms)));
         exchange.setVariable("smsText", text(sms));
@@ -41,15 +39,6 @@ public final class SmsText implements Processor {
             exchange.setVariable(MailMessage.ATTACHMENT_VARIABLE, sms.getBytes().toByteArray());
             exchange.setVariable(MailMessage.ATTACHMENT_NAME_VARIABLE, "sms.bin");
         }
-    }
-
-    static SmsEvent sms(EventView event) {
-        return event.message()
-                .filter(SubscribeEventsResponse.class::isInstance)
-                .map(message -> ((SubscribeEventsResponse) message).getEvent())
-                .filter(Event::hasSmsEvent)
-                .map(Event::getSmsEvent)
-                .orElseThrow(() -> new UnusableEvent("the event is no SMS"));
     }
 
     private static String from(SmsEvent sms) {

@@ -1,7 +1,5 @@
 package com.wgtwo.camel.app.mail;
 
-import com.wgtwo.api.v0.events.EventsProto.Event;
-import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import com.wgtwo.api.v0.events.EventsProto.VoicemailEvent;
 import com.wgtwo.api.v0.voicemail.VoicemailProto.GetVoicemailRequest;
 import com.wgtwo.camel.app.event.EventView;
@@ -25,11 +23,7 @@ public final class VoicemailText implements Processor {
     @Override
     public void process(Exchange exchange) {
         EventView event = new EventView(exchange);
-        VoicemailEvent voicemail = event.message()
-                .filter(SubscribeEventsResponse.class::isInstance)
-                .map(message -> ((SubscribeEventsResponse) message).getEvent())
-                .filter(Event::hasVoicemailEvent)
-                .map(Event::getVoicemailEvent)
+        VoicemailEvent voicemail = event.voicemail()
                 .filter(found -> !found.getVoicemailId().isEmpty())
                 .orElseThrow(() -> new UnusableEvent("the event names no voicemail"));
         exchange.setVariable(

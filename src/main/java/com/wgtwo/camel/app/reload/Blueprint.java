@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.reload;
 
+import com.wgtwo.camel.app.AppBeans;
 import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.validate.EditedFile;
 import com.wgtwo.camel.app.validate.Nodes;
@@ -25,30 +26,12 @@ final class Blueprint {
     private static final Set<String> OF_THE_FILE =
             Set.of("onException", "onCompletion", "intercept", "interceptFrom", "interceptSendToEndpoint");
 
-    /**
-     * Beans that are made anew when one of these properties changes, and the profile of the stream, by the word a route
-     * refers to them with.
-     */
-    private static final Map<String, Set<String>> BY_WORD = Map.of(
-            "signWebhook",
-            Set.of("sms.webhook.secret", "sms.answer.secret", "events.webhook.secret", "cleanup.webhook.secret"),
-            "mailServer",
-            Set.of(
-                    "sms.mail.server",
-                    "sms.mail.security",
-                    "sms.mail.username",
-                    "sms.mail.password",
-                    "delivery.try-timeout"),
-            "composeMail",
-            Set.of("sms.mail.from", "sms.mail.to"),
-            "composeVoicemailMail",
-            Set.of("sms.mail.from", "voicemail.mail.to"),
-            "oauthProfile",
-            Set.of(
-                    "camel.oauth.wgtwo.token-endpoint",
-                    "camel.oauth.wgtwo.client-id",
-                    "camel.oauth.wgtwo.client-secret",
-                    "camel.oauth.wgtwo.scope"));
+    /** Which properties belong to the profile of the stream, which a route names and does not hold. */
+    private static final Set<String> PROFILE = Set.of(
+            "camel.oauth.wgtwo.token-endpoint",
+            "camel.oauth.wgtwo.client-id",
+            "camel.oauth.wgtwo.client-secret",
+            "camel.oauth.wgtwo.scope");
 
     private final Map<String, String> routes = new TreeMap<>();
     private final Map<String, String> others = new TreeMap<>();
@@ -155,11 +138,14 @@ final class Blueprint {
     /** Appends the values of all properties the text names, and of those that these name. */
     private void values(StringBuilder text, Settings settings) {
         Deque<String> open = new ArrayDeque<>(names(text.toString()));
-        BY_WORD.forEach((word, names) -> {
-            if (text.indexOf(word) >= 0) {
+        AppBeans.PROPERTIES_OF_TARGETS.forEach((bean, names) -> {
+            if (text.indexOf(bean) >= 0) {
                 open.addAll(names);
             }
         });
+        if (text.indexOf("oauthProfile") >= 0) {
+            open.addAll(PROFILE);
+        }
         Set<String> seen = new TreeSet<>();
         while (!open.isEmpty()) {
             String name = open.pop();

@@ -24,8 +24,8 @@ record Edition(List<EditedFile> routes, List<EditedFile> kamelets, List<String> 
 
     static Edition read(Settings settings) {
         return new Edition(
-                FilesOfRoutes.routes(settings).stream().map(EditedFile::read).toList(),
-                FilesOfRoutes.kamelets(settings).stream().map(EditedFile::read).toList(),
+                EditedFile.read(FilesOfRoutes.routes(settings)),
+                EditedFile.read(FilesOfRoutes.kamelets(settings)),
                 settings.fileLines());
     }
 

@@ -155,8 +155,9 @@ public final class Reload extends ServiceSupport {
     }
 
     private void refuse(String sentences) {
-        LOG.warn("An edit is refused, and what ran before goes on. {}", sentences);
-        refusals.accept("An edit is refused, and what ran before goes on. " + sentences);
+        String told = "An edit is refused, and what ran before goes on. " + sentences;
+        LOG.warn(told);
+        refusals.accept(told);
     }
 
     private void takeLive(Edition edition, Settings candidate) {
@@ -173,9 +174,9 @@ public final class Reload extends ServiceSupport {
             live.adopt(before);
             adopted.accept(context);
             refused = edition;
-            LOG.error("An edit could not be taken live, and what ran before was put back. {}", FailureSentence.of(e));
-            refusals.accept(
-                    "An edit could not be taken live, and what ran before was put back. " + FailureSentence.of(e));
+            String told = "An edit could not be taken live, and what ran before was put back. " + FailureSentence.of(e);
+            LOG.error(told);
+            refusals.accept(told);
             LOG.debug("The reason in full", e);
             return;
         }
