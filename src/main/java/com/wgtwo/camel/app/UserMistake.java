@@ -5,7 +5,7 @@ package com.wgtwo.camel.app;
  * refuses. The message is one sentence that names the thing, its value unless secret, and what would be right; it is
  * shown as it is, without a stack trace, and the program ends with exit code 1.
  */
-public final class UserMistake extends RuntimeException {
+public class UserMistake extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     public UserMistake(String sentence) {

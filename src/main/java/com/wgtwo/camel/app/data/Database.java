@@ -59,7 +59,7 @@ public final class Database {
         try {
             pool = new HikariDataSource(config);
         } catch (PoolInitializationException e) {
-            throw new UserMistake(sentence(url, username, e), e);
+            throw mistake(url, username, e);
         } catch (RuntimeException e) {
             throw new UserMistake("data.url is '" + shown(url) + "' but no database driver accepts it.", e);
         }
@@ -68,7 +68,7 @@ public final class Database {
             return pool;
         } catch (SQLException e) {
             pool.close();
-            throw new UserMistake(sentence(url, username, e), e);
+            throw mistake(url, username, e);
         }
     }
 
@@ -98,6 +98,14 @@ public final class Database {
             }
         });
         return answer.toString();
+    }
+
+    private static UserMistake mistake(String url, String username, Exception failure) {
+        String sentence = sentence(url, username, failure);
+        SQLException cause = sqlException(failure);
+        return cause != null && cause.getErrorCode() == H2_IN_USE
+                ? new DatabaseInUse(sentence, failure)
+                : new UserMistake(sentence, failure);
     }
 
     private static String sentence(String url, String username, Throwable failure) {

@@ -5,6 +5,7 @@ import com.wgtwo.camel.app.Command;
 import com.wgtwo.camel.app.UserMistake;
 import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.data.Database;
+import com.wgtwo.camel.app.data.DatabaseInUse;
 import com.wgtwo.camel.app.data.KeptLetters;
 import com.wgtwo.camel.app.failure.FailureText;
 import com.wgtwo.camel.app.manage.DeadLetterDesk.NoSuchLetter;
@@ -117,14 +118,12 @@ public final class DeadLetterCommand implements Command {
         try (HikariDataSource database =
                 Database.openExisting(url, value.apply("data.username").strip(), value.apply("data.password"))) {
             return directly(request, new DeadLetterDesk(new KeptLetters(database), Clock.systemUTC(), null));
-        } catch (UserMistake e) {
-            throw e.getMessage() != null && e.getMessage().contains("is in use by another program")
-                    ? new UserMistake(
-                            "The program runs, but does not answer at management.address " + listens + "."
-                                    + " If that is port 0 or off, give --address with what its log says, or set a port"
-                                    + " and start it anew; or stop it and ask again.",
-                            e)
-                    : e;
+        } catch (DatabaseInUse e) {
+            throw new UserMistake(
+                    "The program runs, but does not answer at management.address " + listens + "."
+                            + " If that is port 0 or off, give --address with what its log says, or set a port"
+                            + " and start it anew; or stop it and ask again.",
+                    e);
         }
     }
 

@@ -54,6 +54,7 @@ public final class ManagementBeans {
             return;
         }
         Metrics metrics = new Metrics(context, clock);
+        context.addService(metrics, true, false);
         metrics.countRoutes();
         for (ProgramMetric metric : ProgramMetric.values()) {
             metrics.gauge(metric.sample(), metric.meaning(), () -> metric.read(letters.get(), cleanUps));

@@ -22,12 +22,14 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.function.ObjDoubleConsumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
+import org.apache.camel.support.service.ServiceSupport;
 
 /** What Prometheus is told: the figures of streams, of the program's own tables, of Camel's routes, and of the JVM. */
-final class Metrics {
+final class Metrics extends ServiceSupport {
     private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -69,7 +71,8 @@ final class Metrics {
         return registry.scrape(CONTENT_TYPE);
     }
 
-    void close() {
+    @Override
+    protected void doStop() {
         garbage.close();
         registry.close();
     }
@@ -95,23 +98,43 @@ final class Metrics {
     }
 
     private static MetricSnapshot snapshot(StreamMetric metric, Map<String, EngineSnapshot> engines, Instant now) {
-        CounterSnapshot.Builder counter =
-                CounterSnapshot.builder().name(metric.family()).help(metric.meaning());
-        GaugeSnapshot.Builder gauge =
-                GaugeSnapshot.builder().name(metric.family()).help(metric.meaning());
-        engines.forEach((route, snapshot) -> metric.read(snapshot, now).forEach(point -> {
-            Labels labels = point.stream() == null
-                    ? Labels.of("route", route)
-                    : Labels.of("route", route, "stream", point.stream(), "region", point.region());
-            counter.dataPoint(CounterDataPointSnapshot.builder()
-                    .labels(labels)
-                    .value(metric.type() == StreamMetric.Type.COUNTER ? point.value() : 0)
-                    .build());
-            gauge.dataPoint(GaugeDataPointSnapshot.builder()
-                    .labels(labels)
-                    .value(point.value())
-                    .build());
-        }));
-        return metric.type() == StreamMetric.Type.COUNTER ? counter.build() : gauge.build();
+        return switch (metric.type()) {
+            case COUNTER -> {
+                CounterSnapshot.Builder counter =
+                        CounterSnapshot.builder().name(metric.family()).help(metric.meaning());
+                points(
+                        metric,
+                        engines,
+                        now,
+                        (labels, value) -> counter.dataPoint(CounterDataPointSnapshot.builder()
+                                .labels(labels)
+                                .value(value)
+                                .build()));
+                yield counter.build();
+            }
+            case GAUGE -> {
+                GaugeSnapshot.Builder gauge =
+                        GaugeSnapshot.builder().name(metric.family()).help(metric.meaning());
+                points(
+                        metric,
+                        engines,
+                        now,
+                        (labels, value) -> gauge.dataPoint(GaugeDataPointSnapshot.builder()
+                                .labels(labels)
+                                .value(value)
+                                .build()));
+                yield gauge.build();
+            }
+        };
+    }
+
+    private static void points(
+            StreamMetric metric, Map<String, EngineSnapshot> engines, Instant now, ObjDoubleConsumer<Labels> sink) {
+        engines.forEach((route, snapshot) -> metric.read(snapshot, now)
+                .forEach(point -> sink.accept(
+                        point.stream() == null
+                                ? Labels.of("route", route)
+                                : Labels.of("route", route, "stream", point.stream(), "region", point.region()),
+                        point.value())));
     }
 }
