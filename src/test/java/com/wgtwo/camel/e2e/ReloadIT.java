@@ -43,6 +43,7 @@ class ReloadIT {
 
             goodEditsOfRoutes();
             badEdits();
+            anEditThatDoesNotStart();
             goodEditsOfKamelets();
             goodEditsOfProperties();
             long subscribed = rig.platform.faults().subscribeCalls();
@@ -60,8 +61,48 @@ class ReloadIT {
 
             work();
             rig.assertGuarantees();
-            assertThat(app.log()).doesNotContain("private text", "\tat ", "ERROR");
+            assertThat(app.log()).doesNotContain("private text", "\tat ");
+            assertThat(app.lines("ERROR")).singleElement().asString().contains("what ran before was put back");
         }
+    }
+
+    @Test
+    void switchedOffNoEditTakesEffect() throws Exception {
+        try (Rig all = new Rig(folder)) {
+            rig = all;
+            app = rig.app().with("routes.reload", "false").start();
+            rig.awaitStreaming(app);
+
+            write("sms-webhook.camel.yaml", withHeader(Files.readString(routes("sms-webhook.camel.yaml"))));
+            Rig.waiting().during(LIVE.plusSeconds(1)).until(() -> edits().isEmpty());
+
+            work();
+            rig.assertGuarantees();
+            assertThat(rig.web.posts("/sms"))
+                    .allSatisfy(post -> assertThat(post.header("edition")).isNull());
+        }
+    }
+
+    /** Only a start shows that the folder is missing; the old route of the same file has to go on as it was. */
+    private void anEditThatDoesNotStart() throws Exception {
+        work();
+        String good = Files.readString(routes("sms-webhook.camel.yaml"));
+        write("sms-webhook.camel.yaml", good.replace("constant: '2'", "constant: '3'") + """
+
+                - route:
+                    id: no-such-folder
+                    from:
+                      uri: file:missing
+                      parameters: {autoCreate: false, startingDirectoryMustExist: true}
+                      steps: [{log: x}]
+                """);
+        told("could not be taken live, and what ran before was put back", "missing");
+        work();
+        rig.awaitAllAcked();
+        assertThat(rig.web.posts("/sms"))
+                .noneSatisfy(post -> assertThat(post.header("edition")).isEqualTo("3"));
+        write("sms-webhook.camel.yaml", good);
+        told("edit is gone");
     }
 
     private void goodEditsOfRoutes() throws Exception {

@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.config;
 
 import com.wgtwo.camel.app.UserMistake;
+import com.wgtwo.camel.stream.platform.EventTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -21,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.apache.camel.Ordered;
 import org.apache.camel.spi.LoadablePropertiesSource;
 import org.apache.camel.util.OrderedLocationProperties;
@@ -37,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings implements LoadablePropertiesSource, Ordered {
     private static final String SHIPPED = "/com/wgtwo/camel/app/application.properties";
+
+    private static final String EVENT_TYPES = "wgtwo.event-types";
 
     private final Map<String, String> decided = new ConcurrentHashMap<>();
     private final Map<String, String> systemProperties;
@@ -150,6 +154,23 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         return names;
     }
 
+    /** True while no platform is named, so that the sandbox inside the program stands in for it. */
+    public boolean isWithoutPlatform() {
+        return get("wgtwo.target").isEmpty() && get(Regions.LIST).isEmpty();
+    }
+
+    /**
+     * Names a stand-in for the platform. It has all event types, and they are subscribed to as long as nobody has chosen.
+     *
+     * @param target its host and port
+     */
+    public void standIn(String target) {
+        decide("wgtwo.target", target);
+        if (isShipped(EVENT_TYPES)) {
+            decide(EVENT_TYPES, EventTypes.all().stream().map(Enum::name).collect(Collectors.joining(",")));
+        }
+    }
+
     /** True when nobody changed the value that the program is shipped with. */
     public boolean isShipped(String name) {
         return !decided.containsKey(name)
@@ -237,10 +258,10 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
     /** A target whose events are not subscribed to would never have anything to do. */
     private void needsType(UnaryOperator<String> resolve, String target, String type) {
         // The sandbox inside the program sends all types in place of the shipped ones.
-        boolean all = get("wgtwo.target").isEmpty() && get(Regions.LIST).isEmpty() && isShipped("wgtwo.event-types");
+        boolean all = isWithoutPlatform() && isShipped(EVENT_TYPES);
         boolean subscribed = Arrays.asList(resolve.apply(get("wgtwo.streams")).split("\\s*,\\s*", -1))
                         .contains("events")
-                && Arrays.asList(resolve.apply(get("wgtwo.event-types")).split("\\s*,\\s*", -1))
+                && Arrays.asList(resolve.apply(get(EVENT_TYPES)).split("\\s*,\\s*", -1))
                         .contains(type);
         if (!resolve.apply(get(target)).isEmpty() && !all && !subscribed) {
             throw new UserMistake(target + " is set but takes the stream events with " + type

@@ -9,10 +9,11 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /** Walks the causes of a failure, which may refer to each other in a circle. */
-final class Causes {
+public final class Causes {
     private Causes() {}
 
-    static List<Throwable> of(Throwable failure) {
+    /** The failure and its causes, the outermost first. */
+    public static List<Throwable> of(Throwable failure) {
         Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         List<Throwable> chain = new ArrayList<>();
         for (Throwable cause = failure; cause != null && seen.add(cause); cause = cause.getCause()) {

@@ -1,10 +1,7 @@
 package com.wgtwo.camel.app.run;
 
-import com.wgtwo.api.v0.events.EventsProto.EventType;
 import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.sandbox.Sandbox;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 
 /**
  * The sandbox that stands in for the platform when {@code wgtwo.target} is empty. It also takes the place of every
@@ -29,14 +26,11 @@ final class EmbeddedSandbox implements AutoCloseable {
 
     /** Points settings at it. */
     void settle(Settings settings) {
-        settings.decide("wgtwo.target", sandbox.target());
+        settings.standIn(sandbox.target());
         settings.decide("wgtwo.plaintext", "true");
         settings.decide("wgtwo.trust-certificates", "");
         settings.decide("wgtwo.client-id", "");
         settings.decide("wgtwo.client-secret", "");
-        if (settings.isShipped("wgtwo.event-types")) {
-            settings.decide("wgtwo.event-types", allTypes());
-        }
         standIn(settings, "sms.webhook.url", sandbox.webhookUrl("sms"));
         standIn(settings, "events.webhook.url", sandbox.webhookUrl("events"));
         standIn(settings, "cleanup.webhook.url", sandbox.webhookUrl("cleanup"));
@@ -67,12 +61,5 @@ final class EmbeddedSandbox implements AutoCloseable {
         if (settings.get(name).isBlank()) {
             settings.decide(name, value);
         }
-    }
-
-    private static String allTypes() {
-        return Arrays.stream(EventType.values())
-                .filter(type -> type != EventType.UNSPECIFIED && type != EventType.UNRECOGNIZED)
-                .map(Enum::name)
-                .collect(Collectors.joining(","));
     }
 }

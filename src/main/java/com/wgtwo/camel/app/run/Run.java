@@ -7,9 +7,7 @@ import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.reload.Reload;
 import com.wgtwo.camel.app.reload.ReloadableProgram;
 import com.wgtwo.camel.app.validate.Checker;
-import com.wgtwo.camel.app.validate.EditedFile;
 import com.wgtwo.camel.app.validate.FailureSentence;
-import com.wgtwo.camel.app.validate.FilesOfRoutes;
 import com.wgtwo.camel.app.validate.Problem;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,8 +85,7 @@ public final class Run implements Command {
         Plugins plugins = Plugins.in(directory.resolve("plugins"));
         ClassLoader classLoader = plugins.over(Run.class.getClassLoader());
         Thread.currentThread().setContextClassLoader(classLoader);
-        boolean embedded = settings.get("wgtwo.target").isBlank()
-                && settings.get("wgtwo.regions").isBlank();
+        boolean embedded = settings.isWithoutPlatform();
         if (embedded) {
             settings.check(value -> value);
         }
@@ -153,11 +150,7 @@ public final class Run implements Command {
         if (FailureSentence.isUserMistake(failure)) {
             return failure;
         }
-        Settings settings = reading.get();
-        List<Problem> problems = checker.check(
-                settings,
-                FilesOfRoutes.routes(settings).stream().map(EditedFile::read).toList(),
-                FilesOfRoutes.kamelets(settings).stream().map(EditedFile::read).toList());
+        List<Problem> problems = checker.check(reading.get());
         return problems.isEmpty() ? failure : new UserMistake(Problem.lines(problems), failure);
     }
 

@@ -1,32 +1,27 @@
 package com.wgtwo.camel.app.tryout;
 
-import com.wgtwo.camel.app.AppBeans;
 import com.wgtwo.camel.app.CamelProgram;
 import com.wgtwo.camel.app.UserMistake;
 import com.wgtwo.camel.app.config.Settings;
-import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.failure.FailureText;
+import com.wgtwo.camel.app.validate.Isolation;
 import com.wgtwo.camel.component.AckMode;
 import com.wgtwo.camel.component.AckProcessor;
-import com.wgtwo.camel.component.WgtwoConstants;
+import com.wgtwo.camel.component.EventMessage;
 import com.wgtwo.camel.component.WgtwoEndpoint;
-import com.wgtwo.camel.stream.EventFacts;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExtendedCamelContext;
-import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.support.DefaultExchange;
-import org.jspecify.annotations.Nullable;
 
 /** The routes, started, with all ways out of the program replaced. */
 final class Trial implements AutoCloseable {
@@ -52,6 +47,8 @@ final class Trial implements AutoCloseable {
             "jslt",
             "json-validator");
 
+    private static final Duration ACK_TIMEOUT = Duration.ofSeconds(30);
+
     private final CamelProgram program;
     private final List<Entry> entries = new ArrayList<>();
     private final AtomicBoolean acknowledged = new AtomicBoolean();
@@ -60,31 +57,21 @@ final class Trial implements AutoCloseable {
     private Trial(Settings settings, ClassLoader classLoader, PrintStream out) {
         this.out = out;
         Shown shown = new Shown(out);
-        program =
-                new CamelProgram(
-                        settings,
-                        classLoader,
-                        new AppBeans((url, username, password) ->
-                                Database.open("jdbc:h2:mem:" + UUID.randomUUID(), "", ""))) {
-                    @Override
-                    protected void configureRoutes(CamelContext context) throws Exception {
-                        ExtendedCamelContext extension = context.getCamelContextExtension();
-                        extension.registerEndpointCallback((uri, endpoint) -> isInside(uri)
-                                ? endpoint
-                                : new ShownEndpoint(uri, endpoint, shown::show, Trial.this::entry));
-                        context.getRegistry().unbind(AckProcessor.BEAN);
-                        context.getRegistry().bind(AckProcessor.BEAN, (Processor) exchange -> acknowledged.set(true));
-                        super.configureRoutes(context);
-                    }
-                };
+        program = new CamelProgram(settings, classLoader, Isolation.beans()) {
+            @Override
+            protected void configureRoutes(CamelContext context) throws Exception {
+                ExtendedCamelContext extension = context.getCamelContextExtension();
+                extension.registerEndpointCallback((uri, endpoint) ->
+                        isInside(uri) ? endpoint : new ShownEndpoint(uri, endpoint, shown::show, Trial.this::entry));
+                context.getRegistry().unbind(AckProcessor.BEAN);
+                context.getRegistry().bind(AckProcessor.BEAN, (Processor) exchange -> acknowledged.set(true));
+                super.configureRoutes(context);
+            }
+        };
     }
 
     static Trial start(Settings settings, ClassLoader classLoader, PrintStream out) throws Exception {
-        settings.decide("camel.main.jmx-enabled", "false");
-        settings.decide("camel.main.dev-console-enabled", "false");
-        settings.decide("camel.server.enabled", "false");
-        settings.decide("camel.management.enabled", "false");
-        settings.decide("management.address", "off");
+        Isolation.apply(settings);
         Trial trial = new Trial(settings, classLoader, out);
         try {
             trial.program.start();
@@ -113,9 +100,10 @@ final class Trial implements AutoCloseable {
         if (entries.isEmpty()) {
             throw new UserMistake("No route starts with wgtwo:, so no event comes in.");
         }
-        TriedEvent event = TriedEvent.parse(json);
+        EventMessage event = TriedEvent.parse(json);
         for (Entry entry : entries) {
-            Exchange exchange = exchange(event);
+            Exchange exchange = new DefaultExchange(program.getCamelContext());
+            event.fill(exchange, 1, Instant.now().plus(ACK_TIMEOUT));
             entry.route().process(exchange);
             Exception failure = exchange.getException();
             out.println();
@@ -135,34 +123,6 @@ final class Trial implements AutoCloseable {
             }
         }
         return acknowledged.get();
-    }
-
-    private Exchange exchange(TriedEvent event) {
-        EventFacts facts = event.facts();
-        Exchange exchange = new DefaultExchange(program.getCamelContext());
-        Message message = exchange.getMessage();
-        message.setBody(event.response());
-        message.setHeader(WgtwoConstants.STREAM, event.stream());
-        message.setHeader(
-                WgtwoConstants.INTERFACE,
-                event.response().getDescriptorForType().getFile().getPackage());
-        message.setHeader(WgtwoConstants.EVENT_TYPE, facts.type());
-        message.setHeader(WgtwoConstants.EVENT_ID, facts.id().toString());
-        message.setHeader(WgtwoConstants.UNDERSTOOD, facts.understood());
-        message.setHeader(WgtwoConstants.REDELIVERED, false);
-        message.setHeader(WgtwoConstants.DELIVERY_COUNT, 1);
-        message.setHeader(WgtwoConstants.ACK_DEADLINE, Instant.now().plus(Duration.ofSeconds(30)));
-        set(message, WgtwoConstants.SUBSCRIBER, facts.subscriber());
-        set(message, WgtwoConstants.SUBSCRIPTION, facts.subscription());
-        set(message, WgtwoConstants.TENANT, facts.tenant());
-        set(message, WgtwoConstants.TIMESTAMP, facts.timestamp());
-        return exchange;
-    }
-
-    private static void set(Message message, String name, @Nullable Object value) {
-        if (value != null) {
-            message.setHeader(name, value);
-        }
     }
 
     @Override

@@ -7,24 +7,22 @@ import com.google.protobuf.Message;
 import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import com.wgtwo.camel.app.UserMistake;
-import com.wgtwo.camel.stream.EventFacts;
+import com.wgtwo.camel.component.EventMessage;
 import com.wgtwo.camel.stream.PlatformStream;
 import com.wgtwo.camel.stream.json.EventJson;
 import com.wgtwo.camel.stream.platform.PlatformStreams;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 
 /**
- * An event out of a file, which says by its members what stream it is of.
- *
- * @param stream name of the stream
- * @param response the event as the platform would send it
- * @param facts what is read of it
+ * Reads an event out of a file, which says by its members what stream it is of.
  */
-record TriedEvent(String stream, Message response, EventFacts facts) {
+final class TriedEvent {
     private static final String ENVELOPE = "metadata";
 
+    private TriedEvent() {}
+
     /** @throws UserMistake in one sentence, when the text is no event */
-    static TriedEvent parse(String json) {
+    static EventMessage parse(String json) {
         try {
             JsonNode members = new ObjectMapper().readTree(json);
             for (String name : PlatformStreams.names()) {
@@ -58,7 +56,8 @@ record TriedEvent(String stream, Message response, EventFacts facts) {
     }
 
     @SuppressWarnings("unchecked") // the message was made for this stream
-    private static TriedEvent of(PlatformStream<?, ?, ?, ?> stream, Message response) {
-        return new TriedEvent(stream.name(), response, ((PlatformStream<?, Message, ?, ?>) stream).read(response));
+    private static EventMessage of(PlatformStream<?, ?, ?, ?> stream, Message response) {
+        return new EventMessage(
+                response, ((PlatformStream<?, Message, ?, ?>) stream).read(response), stream.name(), "");
     }
 }

@@ -4,9 +4,7 @@ import com.wgtwo.camel.app.Command;
 import com.wgtwo.camel.app.UserMistake;
 import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.validate.Checker;
-import com.wgtwo.camel.app.validate.EditedFile;
 import com.wgtwo.camel.app.validate.FailureSentence;
-import com.wgtwo.camel.app.validate.FilesOfRoutes;
 import com.wgtwo.camel.app.validate.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -87,15 +85,7 @@ public final class TryCommand implements Command {
     private boolean run(String event, @Nullable String directory) throws Exception {
         ClassLoader loader = classLoader.get();
         Settings read = read(directory);
-        List<Problem> problems = new Checker(loader)
-                .check(
-                        read(directory),
-                        FilesOfRoutes.routes(read).stream()
-                                .map(EditedFile::read)
-                                .toList(),
-                        FilesOfRoutes.kamelets(read).stream()
-                                .map(EditedFile::read)
-                                .toList());
+        List<Problem> problems = new Checker(loader).check(read(directory));
         if (!problems.isEmpty()) {
             throw new UserMistake(Problem.lines(problems));
         }
@@ -109,8 +99,7 @@ public final class TryCommand implements Command {
         if (directory != null) {
             read.decide("camel.main.routes-include-pattern", "file:" + directory + "/*.camel.yaml");
         }
-        if (read.get("wgtwo.target").isBlank() && read.get("wgtwo.regions").isBlank()) {
-            read.decide("wgtwo.target", "127.0.0.1:1");
+        if (read.isWithoutPlatform()) {
             STAND_INS.forEach((name, value) -> {
                 if (read.get(name).isBlank()) {
                     read.decide(name, value);

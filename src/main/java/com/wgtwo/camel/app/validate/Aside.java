@@ -1,10 +1,7 @@
 package com.wgtwo.camel.app.validate;
 
-import com.wgtwo.camel.app.AppBeans;
 import com.wgtwo.camel.app.CamelProgram;
 import com.wgtwo.camel.app.config.Settings;
-import com.wgtwo.camel.app.data.Database;
-import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.LifecycleStrategy;
 
@@ -26,11 +23,7 @@ final class Aside implements AutoCloseable {
      */
     static Aside open(Settings settings, ClassLoader classLoader) throws Exception {
         settings.decide("camel.main.name", "wgtwo-camel-aside");
-        settings.decide("camel.main.jmx-enabled", "false");
-        settings.decide("camel.main.dev-console-enabled", "false");
-        settings.decide("camel.server.enabled", "false");
-        settings.decide("camel.management.enabled", "false");
-        settings.decide("management.address", "off");
+        Isolation.apply(settings);
         Program program = new Program(settings, classLoader);
         Aside aside = new Aside(program);
         try {
@@ -63,11 +56,7 @@ final class Aside implements AutoCloseable {
     /** Loads no route files by itself. */
     private static final class Program extends CamelProgram {
         Program(Settings settings, ClassLoader classLoader) {
-            super(
-                    settings,
-                    classLoader,
-                    new AppBeans(
-                            (url, username, password) -> Database.open("jdbc:h2:mem:" + UUID.randomUUID(), "", "")));
+            super(settings, classLoader, Isolation.beans());
         }
 
         @Override

@@ -35,6 +35,18 @@ public final class Checker {
     }
 
     /**
+     * Finds what is wrong in the files that the settings name.
+     *
+     * @param settings a reading of the settings for this purpose alone
+     */
+    public List<Problem> check(Settings settings) {
+        return check(
+                settings,
+                EditedFile.read(FilesOfRoutes.routes(settings)),
+                EditedFile.read(FilesOfRoutes.kamelets(settings)));
+    }
+
+    /**
      * Finds what is wrong.
      *
      * @param settings a reading of the settings for this purpose alone
@@ -43,20 +55,8 @@ public final class Checker {
     public List<Problem> check(Settings settings, List<EditedFile> routes, List<EditedFile> kamelets) {
         Set<Problem> problems = new LinkedHashSet<>();
         List<RouteFile> readable = new ArrayList<>();
-        for (EditedFile source : routes) {
-            try {
-                readable.add(RouteFile.read(source));
-            } catch (RouteFile.Unreadable e) {
-                problems.add(e.problem());
-            }
-        }
-        for (EditedFile source : kamelets) {
-            try {
-                RouteFile.read(source);
-            } catch (RouteFile.Unreadable e) {
-                problems.add(e.problem());
-            }
-        }
+        read(routes, readable, problems);
+        read(kamelets, new ArrayList<>(), problems);
         if (!problems.isEmpty()) {
             return List.copyOf(problems);
         }
@@ -68,6 +68,16 @@ public final class Checker {
         return List.copyOf(problems);
     }
 
+    private static void read(List<EditedFile> sources, List<RouteFile> readable, Set<Problem> problems) {
+        for (EditedFile source : sources) {
+            try {
+                readable.add(RouteFile.read(source));
+            } catch (RouteFile.Unreadable e) {
+                problems.add(e.problem());
+            }
+        }
+    }
+
     /**
      * Refuses ids that are missing or used twice, and {@code direct:} to nowhere, in the files on the disk; routes whose
      * other mistakes show by themselves when the program starts.
@@ -75,8 +85,7 @@ public final class Checker {
      * @throws UserMistake when there are such
      */
     public void refuseLooseEnds(Settings settings, CamelContext context) {
-        List<EditedFile> sources =
-                FilesOfRoutes.routes(settings).stream().map(EditedFile::read).toList();
+        List<EditedFile> sources = EditedFile.read(FilesOfRoutes.routes(settings));
         Set<String> others =
                 context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
                         .map(definition -> definition.getInput().getEndpointUri())

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A file as it was at one moment.
@@ -13,6 +14,15 @@ import java.nio.file.Path;
  * @param text its content
  */
 public record EditedFile(String name, String text) {
+
+    /**
+     * Reads files, in their order.
+     *
+     * @throws UserMistake when one cannot be read
+     */
+    public static List<EditedFile> read(List<Path> paths) {
+        return paths.stream().map(EditedFile::read).toList();
+    }
 
     /**
      * Reads a file.

@@ -1,8 +1,8 @@
 package com.wgtwo.camel.app.validate;
 
 import com.wgtwo.camel.app.UserMistake;
+import com.wgtwo.camel.app.failure.Causes;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,7 +26,7 @@ public final class FailureSentence {
 
     /** The sentence for whatever was thrown while starting. */
     public static String of(Throwable failure) {
-        List<Throwable> chain = chain(failure);
+        List<Throwable> chain = Causes.of(failure);
         StringBuilder where = new StringBuilder();
         for (Throwable cause : chain) {
             if (cause instanceof UserMistake) {
@@ -42,16 +42,7 @@ public final class FailureSentence {
 
     /** True when a sentence for the user is among the causes. */
     public static boolean isUserMistake(Throwable failure) {
-        return chain(failure).stream().anyMatch(UserMistake.class::isInstance);
-    }
-
-    /** A failure and its causes. */
-    static List<Throwable> chain(Throwable failure) {
-        List<Throwable> chain = new ArrayList<>();
-        for (Throwable cause = failure; cause != null && !chain.contains(cause); cause = cause.getCause()) {
-            chain.add(cause);
-        }
-        return chain;
+        return Causes.of(failure).stream().anyMatch(UserMistake.class::isInstance);
     }
 
     /** The names of the options an endpoint does not know; none when that is not what went wrong. */
@@ -68,7 +59,7 @@ public final class FailureSentence {
 
     /** The sentence without a route before it. */
     static String withoutRoute(Throwable failure) {
-        List<Throwable> chain = chain(failure);
+        List<Throwable> chain = Causes.of(failure);
         for (int i = chain.size() - 1; i >= 0; i--) {
             String known = known(chain.get(i));
             if (known != null) {

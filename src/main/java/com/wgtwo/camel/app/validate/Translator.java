@@ -2,6 +2,7 @@ package com.wgtwo.camel.app.validate;
 
 import com.wgtwo.camel.app.config.Nearest;
 import com.wgtwo.camel.app.config.Settings;
+import com.wgtwo.camel.app.failure.Causes;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ final class Translator {
 
     /** @param within the part of the file that was being built */
     Problem of(Throwable failure, RouteFile file, Node within) {
-        List<Throwable> chain = FailureSentence.chain(failure);
+        List<Throwable> chain = Causes.of(failure);
         for (Throwable cause : chain) {
             String message = String.valueOf(cause.getMessage());
             Matcher property = NO_PROPERTY.matcher(message);

@@ -69,10 +69,6 @@ public final class ValidateCommand implements Command {
     private List<Problem> problems(List<Path> given, List<Path> files) {
         try {
             Settings read = settings.get();
-            if (read.get("wgtwo.target").isBlank() && read.get("wgtwo.regions").isBlank()) {
-                // The sandbox inside the program would be there.
-                read.decide("wgtwo.target", "127.0.0.1:1");
-            }
             List<Path> routes = new ArrayList<>(FilesOfRoutes.routes(read));
             List<Path> kamelets = new ArrayList<>(FilesOfRoutes.kamelets(read));
             for (Path file : given) {
@@ -83,11 +79,7 @@ public final class ValidateCommand implements Command {
             }
             files.addAll(routes);
             files.addAll(kamelets);
-            return new Checker(classLoader.get())
-                    .check(
-                            read,
-                            routes.stream().map(EditedFile::read).toList(),
-                            kamelets.stream().map(EditedFile::read).toList());
+            return new Checker(classLoader.get()).check(read, EditedFile.read(routes), EditedFile.read(kamelets));
         } catch (UserMistake e) {
             return List.of(Problem.of("settings", String.valueOf(e.getMessage())));
         }

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -26,6 +27,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.component.http.HttpEndpoint;
+import org.apache.camel.component.timer.TimerEndpoint;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -194,6 +196,20 @@ class SettingsEffectTest {
             assertThat(message.getFrom()[0]).hasToString("from@example.com");
             assertThat(message.getAllRecipients()[0]).hasToString("to@example.com");
             assertThat(routes.context().getRoute("sms-mail")).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void consentsAreReconciledAsOftenAsIsSet(Way way) throws Exception {
+        Map<String, String> given = base();
+        given.put("consents.reconcile-every", "36h");
+        try (RoutesUnderTest routes = RoutesUnderTest.startWithStream(settings(way, given))) {
+            TimerEndpoint timer = (TimerEndpoint)
+                    routes.context().getRoute("reconcile-on-schedule").getEndpoint();
+            assertThat(timer.getPeriod()).isEqualTo(Duration.ofHours(36).toMillis());
+            assertThat(timer.getDelay()).isEqualTo(timer.getPeriod());
+            assertThat(routes.context().getRoute("reconcile-at-start")).isNull();
         }
     }
 

@@ -9,9 +9,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,15 +40,35 @@ class RecipesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = RECIPES, quoteCharacter = '`')
     void aRecipeDoesWhatItSays(String recipe, String replaced, String event, String shown) throws IOException {
+        assertThat(tried(recipe, replaced, event, UnaryOperator.identity())).contains(shown);
+    }
+
+    @Test
+    void inBusinessHoursItIsPosted() throws IOException {
+        assertThat(tried("sms-webhook-business-hours", "sms-webhook", "sms", hours("00", "24")))
+                .contains("[webhook] would call POST https://sms-webhook.example");
+    }
+
+    @Test
+    void outOfBusinessHoursItIsMailedOnly() throws IOException {
+        assertThat(tried("sms-webhook-business-hours", "sms-webhook", "sms", hours("24", "24")))
+                .contains("would send a mail")
+                .doesNotContain("https://sms-webhook.example");
+    }
+
+    private static UnaryOperator<String> hours(String from, String to) {
+        return recipe -> recipe.replace("'08'", "'" + from + "'").replace("'17'", "'" + to + "'");
+    }
+
+    private String tried(String recipe, String replaced, String event, UnaryOperator<String> edit) throws IOException {
         try (Stream<Path> files = Files.list(ROUTES)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, directory.resolve(file.getFileName()));
             }
         }
-        Files.copy(
-                ROUTES.resolve("examples").resolve(recipe + ".camel.yaml"),
+        Files.writeString(
                 directory.resolve(replaced + ".camel.yaml"),
-                StandardCopyOption.REPLACE_EXISTING);
+                edit.apply(Files.readString(ROUTES.resolve("examples").resolve(recipe + ".camel.yaml"))));
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
         int code = new TryCommand(
@@ -58,9 +78,9 @@ class RecipesTest {
                 .execute(List.of(
                         "--event", "routes/examples/events/" + event + ".json", "--routes", directory.toString()));
 
-        assertThat(printed.toString(StandardCharsets.UTF_8)).contains(shown);
         assertThat(code).isZero();
         assertThat(Path.of("archive")).doesNotExist();
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -39,6 +39,14 @@ class ValidateCommandTest {
                 .doesNotContain("direct:webhook'");
     }
 
+    /** The sandbox inside the program has all types. */
+    @Test
+    void whatRunsWithoutAPlatformIsRight() {
+        assertThat(run(Map.of("voicemail.mail.to", "you@example.com"), "--json"))
+                .as(printed())
+                .isZero();
+    }
+
     @Test
     void problemsCanBeReadByPrograms() throws Exception {
         Path file = Files.writeString(directory.resolve("mine.camel.yaml"), "- route:\n  id");
@@ -57,8 +65,12 @@ class ValidateCommandTest {
     }
 
     private int run(String... arguments) {
+        return run(Map.of(), arguments);
+    }
+
+    private int run(Map<String, String> given, String... arguments) {
         return new ValidateCommand(
-                        () -> Settings.of(Path.of(""), Map.of(), Map.of()),
+                        () -> Settings.of(Path.of(""), given, Map.of()),
                         ValidateCommandTest.class::getClassLoader,
                         new PrintStream(printed, true, StandardCharsets.UTF_8))
                 .execute(List.of(arguments));
