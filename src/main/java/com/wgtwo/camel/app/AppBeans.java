@@ -7,6 +7,7 @@ import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.DeadLetterStore;
 import com.wgtwo.camel.app.data.DoneEvents;
 import com.wgtwo.camel.app.data.DoneStore;
+import com.wgtwo.camel.app.data.LetterSeal;
 import com.wgtwo.camel.app.data.OneTransaction;
 import com.wgtwo.camel.app.data.OpenDatabase;
 import com.wgtwo.camel.app.data.PseudonymKey;
@@ -131,8 +132,12 @@ public final class AppBeans implements CamelConfiguration {
         context.getCamelContextExtension().addInterceptStrategy(revokedMeanwhile);
 
         Retries retries = new Retries(clock, tryTimeout(context));
-        Supplier<DeadLetters> deadLetters = Suppliers.memorize(() ->
-                new DeadLetters(new DeadLetterStore(database.get()), pseudonyms.get(), clock, retries, maxDeliveries));
+        Supplier<DeadLetters> deadLetters = Suppliers.memorize(() -> new DeadLetters(
+                new DeadLetterStore(database.get(), LetterSeal.of(name -> value(context, name))),
+                pseudonyms.get(),
+                clock,
+                retries,
+                maxDeliveries));
         // Before the first event: what cannot be had from the database then would fail where no failure is handled.
         context.addStartupListener((camel, alreadyStarted) -> Objects.requireNonNull(deadLetters.get()));
         CleanUps cleanUps = new CleanUps(clock);

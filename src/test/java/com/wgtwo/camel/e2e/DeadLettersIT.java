@@ -6,8 +6,12 @@ import com.wgtwo.camel.e2e.AppProcess.Said;
 import com.wgtwo.camel.e2e.HttpReceiver.Post;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +24,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class DeadLettersIT {
 
     private static final String ANNA = Rig.subscriber(1);
+
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     @TempDir
     Path folder;
@@ -44,8 +50,10 @@ class DeadLettersIT {
 
     @Test
     void aProgramThatRunsListsShowsReplaysAndDiscardsThemWhenItIsAsked() throws Exception {
-        AppProcess app =
-                rig.app().with("management.address", "127.0.0.1:" + freePort()).start();
+        AppProcess app = rig.app()
+                .environment("DATA_ENCRYPTION_KEY", KEY)
+                .with("management.address", "127.0.0.1:" + freePort())
+                .start();
         rig.awaitStreaming(app);
         app.awaitLog("Management port:");
         rig.web.answer(id -> 400);
@@ -95,12 +103,13 @@ class DeadLettersIT {
 
     @Test
     void whileNoProgramRunsAReplayIsWrittenDownAndDoneByTheNext() throws Exception {
-        AppProcess app = rig.app().start();
+        AppProcess app = rig.app().environment("DATA_ENCRYPTION_KEY", KEY).start();
         assertThat(rig.app().command("dead-letters").output()).contains("there is none. Check data.url");
         rig.awaitStreaming(app);
         rig.web.answer(id -> 400);
         Sent first = rig.emit(Sent.sms(ANNA));
         Sent second = rig.emit(Sent.sms(Rig.subscriber(2)));
+        Sent third = rig.emit(Sent.sms(Rig.subscriber(3)));
         rig.awaitAllAcked();
         Said locked = app.command("dead-letters", "replay", "--all");
         assertThat(locked.exitCode()).isEqualTo(1);
@@ -108,6 +117,16 @@ class DeadLettersIT {
         app.sigterm();
         assertThat(app.awaitExit()).isZero();
 
+        assertThat(everythingIn(app.folder().resolve("data"))).doesNotContain("private text", ANNA, ANNA.substring(1));
+        assertThat(app.command("dead-letters", "show", first.id(), "--content").output())
+                .contains("private text", ANNA);
+        assertThat(app.environment("DATA_ENCRYPTION_KEY", "")
+                        .command("dead-letters", "show", first.id(), "--content")
+                        .output())
+                .containsPattern("unreadable +the letter is encrypted with key [0-9a-f]{12}, which is neither in")
+                .doesNotContain("private text", ANNA);
+        app.environment("DATA_ENCRYPTION_KEY", KEY);
+        DeadLetterTable.age(app, third.id(), Duration.ofDays(31));
         assertThat(app.command("dead-letters", "discard", second.id()).output()).contains("discarded");
         Said asked = app.command("dead-letters", "replay", first.id());
         assertThat(asked.exitCode()).isZero();
@@ -122,10 +141,22 @@ class DeadLettersIT {
                     assertThat(post.id()).isEqualTo(first.id());
                     assertThat(post.body()).contains("private text");
                 });
+        app.awaitLog("Deleted 1 dead letter(s) older than 30d (dead-letters.keep).");
         app.sigterm();
         assertThat(app.awaitExit()).isZero();
         assertThat(DeadLetterTable.of(app)).isEmpty();
         assertThat(Files.exists(app.folder().resolve("data"))).isTrue();
+    }
+
+    private static String everythingIn(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            StringBuilder all = new StringBuilder();
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+            assertThat(all).isNotEmpty();
+            return all.toString();
+        }
     }
 
     @Test

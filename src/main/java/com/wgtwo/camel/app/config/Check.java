@@ -145,6 +145,18 @@ interface Check {
         };
     }
 
+    /** Exactly so many bytes in Base64. */
+    static Check base64(int bytes) {
+        String rule = "must be " + bytes + " bytes in Base64, as \"openssl rand -base64 " + bytes + "\" makes them";
+        return value -> {
+            try {
+                return Base64.getDecoder().decode(value).length == bytes ? null : rule;
+            } catch (IllegalArgumentException e) {
+                return rule;
+            }
+        };
+    }
+
     private static String alternatives(List<String> choices) {
         int last = choices.size() - 1;
         return String.join(", ", choices.subList(0, last)) + " or " + choices.get(last);

@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.config;
 
 import static com.wgtwo.camel.app.config.Check.any;
+import static com.wgtwo.camel.app.config.Check.base64;
 import static com.wgtwo.camel.app.config.Check.duration;
 import static com.wgtwo.camel.app.config.Check.hostAndPort;
 import static com.wgtwo.camel.app.config.Check.listOf;
@@ -43,6 +44,7 @@ final class SettingsCatalog {
             "consents.",
             "delivery.",
             "data.",
+            "dead-letters.",
             "sandbox.",
             "voicemail.",
             "routes.",
@@ -99,6 +101,10 @@ final class SettingsCatalog {
                             "data.pseudonym-key",
                             optional(matching(
                                     Pattern.compile("[0-9a-fA-F]{64}"), "must be 64 hexadecimal digits (256 bits)"))),
+                    secret("data.encryption-key", optional(base64(32))),
+                    secret("data.encryption-keys-old", optional(listOf(base64(32)))),
+                    // An hour is the least that leaves time to replay; ten years is a typing error.
+                    of("dead-letters.keep", optional(duration("1h", "3650d"))),
                     of("management.address", listenAddress()),
                     secret("management.token", any()),
                     of("routes.reload", oneOf("true", "false")),

@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.data;
 
+import com.wgtwo.camel.app.data.KeptLetter.Key;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -11,17 +12,20 @@ public final class DeadLetterStore {
     private static final String INSERT = """
         insert into dead_letter
           (id, route, event_type, subscriber, tenant, event, event_json, cause, attempts, first_at, last_at,
-           stream, subscription, scope, region)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           stream, subscription, scope, region, sealed_with)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict do nothing\
         """;
     private static final String UPDATE =
             "update dead_letter set cause = ?, attempts = ?, last_at = ? where id = ? and route = ?";
 
     private final DataSource database;
+    private final LetterSeal seal;
 
-    public DeadLetterStore(DataSource database) {
+    /** @param seal encrypts what is kept of an event */
+    public DeadLetterStore(DataSource database, LetterSeal seal) {
         this.database = database;
+        this.seal = seal;
     }
 
     /**
@@ -39,15 +43,16 @@ public final class DeadLetterStore {
         }
     }
 
-    private static int insert(Connection connection, DeadLetter letter) throws SQLException {
+    private int insert(Connection connection, DeadLetter letter) throws SQLException {
+        Key key = new Key(letter.id(), letter.route());
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             statement.setString(1, letter.id());
             statement.setString(2, letter.route());
             statement.setString(3, letter.type());
             statement.setString(4, letter.subscriber());
             statement.setString(5, letter.tenant());
-            statement.setBytes(6, letter.event());
-            statement.setString(7, letter.json());
+            statement.setBytes(6, seal.seal(letter.event(), key, "event"));
+            statement.setString(7, seal.seal(letter.json(), key, "event_json"));
             statement.setString(8, letter.cause());
             statement.setInt(9, letter.attempts());
             statement.setObject(10, letter.at().atOffset(ZoneOffset.UTC));
@@ -56,6 +61,7 @@ public final class DeadLetterStore {
             statement.setString(13, letter.subscription());
             statement.setString(14, letter.scope());
             statement.setString(15, letter.region());
+            statement.setString(16, seal.keyId());
             return statement.executeUpdate();
         }
     }

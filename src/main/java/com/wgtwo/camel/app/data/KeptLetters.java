@@ -8,10 +8,15 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads the table of dead letters, and takes letters out of it. Its methods throw Spring's DataAccessException. */
 public final class KeptLetters {
@@ -19,10 +24,17 @@ public final class KeptLetters {
             "id, route, stream, region, event_type, subscriber, cause, attempts, first_at, last_at, replay_asked_at";
     private static final String ONE = " where id = ? and route = ?";
 
-    private final JdbcTemplate jdbc;
+    private static final String FREE = " and (replayed_by is null or replaying_at < ?)";
 
-    public KeptLetters(DataSource database) {
+    private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
+    private final LetterSeal seal;
+
+    /** @param seal opens what was encrypted */
+    public KeptLetters(DataSource database, LetterSeal seal) {
         this.jdbc = new JdbcTemplate(database);
+        this.transaction = new TransactionTemplate(new DataSourceTransactionManager(database));
+        this.seal = seal;
     }
 
     /**
@@ -57,16 +69,39 @@ public final class KeptLetters {
                 (row, number) -> letter(row));
     }
 
-    /** What was given up; empty when the letter is gone. */
+    /**
+     * What was given up; empty when the letter is gone.
+     *
+     * @throws LetterSeal.UnreadableLetter when it is encrypted and cannot be read
+     */
     public Optional<Content> content(Key key) {
         return jdbc
                 .query(
-                        "select event, event_json from dead_letter" + ONE,
-                        (row, number) -> new Content(row.getBytes(1), row.getString(2)),
+                        "select event, event_json, sealed_with from dead_letter" + ONE,
+                        (row, number) -> new Content(
+                                seal.open(row.getBytes(1), row.getString(3), key, "event"),
+                                seal.open(row.getString(2), row.getString(3), key, "event_json")),
                         key.id(),
                         key.route())
                 .stream()
                 .findFirst();
+    }
+
+    /** Whether the letter is there. */
+    public boolean exists(Key key) {
+        return !jdbc.queryForList("select 1 from dead_letter" + ONE, key.id(), key.route())
+                .isEmpty();
+    }
+
+    /** How many letters are encrypted, by the id of the key. */
+    public Map<String, Long> countByKey() {
+        Map<String, Long> answer = new TreeMap<>();
+        jdbc.query(
+                "select sealed_with, count(*) from dead_letter where sealed_with is not null group by sealed_with",
+                row -> {
+                    answer.put(row.getString(1), row.getLong(2));
+                });
+        return answer;
     }
 
     /** Asks for a replay: by this process, or another one on the same database, or the next one. */
@@ -76,12 +111,16 @@ public final class KeptLetters {
 
     /** Deletes a letter, unless it is being replayed; true when it was there. */
     public boolean discard(Key key, Instant staleSince) {
-        return jdbc.update(
-                        "delete from dead_letter" + ONE + " and (replayed_by is null or replaying_at < ?)",
-                        key.id(),
-                        key.route(),
-                        time(staleSince))
-                == 1;
+        return erase(Erasure.DISCARDED, ONE + FREE, key.id(), key.route(), time(staleSince)) == 1;
+    }
+
+    /**
+     * Deletes the letters that were given up before some time, unless they are being replayed.
+     *
+     * @return how many there were
+     */
+    public int expire(Instant before, Instant staleSince) {
+        return erase(Erasure.EXPIRED, " where first_at < ?" + FREE, time(before), time(staleSince));
     }
 
     /**
@@ -128,9 +167,24 @@ public final class KeptLetters {
                 key.route());
     }
 
-    /** The replay succeeded; false when the letter had been erased meanwhile. */
-    public boolean done(Key key) {
-        return jdbc.update("delete from dead_letter" + ONE, key.id(), key.route()) == 1;
+    /** The replay has ended for good; false when the letter had been erased meanwhile. */
+    public boolean done(Key key, Erasure why) {
+        return erase(why, ONE, key.id(), key.route()) == 1;
+    }
+
+    /** Deletes letters and writes it down, both or neither. */
+    private int erase(Erasure why, String condition, Object... values) {
+        Integer count = transaction.execute(status -> {
+            int gone = jdbc.update("delete from dead_letter" + condition, values);
+            if (gone > 0) {
+                jdbc.update(
+                        "insert into erasure (erased_at, why, letters) values (current_timestamp, ?, ?)",
+                        why.word(),
+                        gone);
+            }
+            return gone;
+        });
+        return Objects.requireNonNull(count);
     }
 
     private static KeptLetter letter(ResultSet row) throws SQLException {

@@ -3,6 +3,7 @@ package com.wgtwo.camel.app.failure;
 import com.google.protobuf.Message;
 import com.wgtwo.camel.app.consent.ConsentUnclear;
 import com.wgtwo.camel.app.data.Database;
+import com.wgtwo.camel.app.data.LetterSeal.UnreadableLetter;
 import com.wgtwo.camel.app.event.UnusableEvent;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -48,7 +49,9 @@ public final class FailureText {
                         ? "the platform does not offer this call (UNIMPLEMENTED)"
                         : call.getStatus().getCode() + " from the platform";
             }
-            if (cause instanceof UnusableEvent || cause instanceof ConsentUnclear) {
+            if (cause instanceof UnusableEvent
+                    || cause instanceof ConsentUnclear
+                    || cause instanceof UnreadableLetter) {
                 return String.valueOf(cause.getMessage());
             }
             if (cause instanceof MessagingException mail && smtpCode(mail).isPresent()) {

@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.failure;
 
+import com.wgtwo.camel.app.data.Erasure;
 import com.wgtwo.camel.app.data.KeptLetter;
 import com.wgtwo.camel.app.data.KeptLetter.Content;
 import com.wgtwo.camel.app.data.KeptLetter.Key;
@@ -103,8 +104,9 @@ public final class Replays {
         try {
             Instant now = clock.instant();
             if (!letters.take(key, process, now, now.minus(STALE))) {
-                boolean there = letters.content(key).isPresent();
-                return there ? new Outcome(End.BUSY, "another process replays it") : new Outcome(End.GONE, "");
+                return letters.exists(key)
+                        ? new Outcome(End.BUSY, "another process replays it")
+                        : new Outcome(End.GONE, "");
             }
             return taken(letter);
         } finally {
@@ -136,7 +138,7 @@ public final class Replays {
         }
         Exchange exchange = exchange(letter, content, route);
         if (revoked.matches(exchange)) {
-            letters.done(letter.key());
+            letters.done(letter.key(), Erasure.REVOKED);
             return new Outcome(End.ERASED, "consent was revoked");
         }
         // What the route itself remembers as through, because the event was given up and not repeated.
@@ -179,7 +181,7 @@ public final class Replays {
             letters.failedAgain(letter.key(), cause, letter.attempts() + 1, clock.instant());
             return new Outcome(End.FAILED, cause);
         }
-        boolean kept = letters.done(letter.key());
+        boolean kept = letters.done(letter.key(), Erasure.REPLAYED);
         if (!causes.isEmpty()) {
             return new Outcome(End.FAILED, "it is now a dead letter of " + String.join(", ", causes.keySet()));
         }

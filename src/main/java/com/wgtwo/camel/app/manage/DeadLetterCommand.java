@@ -7,6 +7,7 @@ import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.DatabaseInUse;
 import com.wgtwo.camel.app.data.KeptLetters;
+import com.wgtwo.camel.app.data.LetterSeal;
 import com.wgtwo.camel.app.failure.FailureText;
 import com.wgtwo.camel.app.manage.DeadLetterDesk.NoSuchLetter;
 import com.wgtwo.camel.app.manage.DeadLetterRequest.Unclear;
@@ -117,7 +118,8 @@ public final class DeadLetterCommand implements Command {
         }
         try (HikariDataSource database =
                 Database.openExisting(url, value.apply("data.username").strip(), value.apply("data.password"))) {
-            return directly(request, new DeadLetterDesk(new KeptLetters(database), Clock.systemUTC(), null));
+            KeptLetters letters = new KeptLetters(database, LetterSeal.of(value));
+            return directly(request, new DeadLetterDesk(letters, Clock.systemUTC(), null));
         } catch (DatabaseInUse e) {
             throw new UserMistake(
                     "The program runs, but does not answer at management.address " + listens + "."

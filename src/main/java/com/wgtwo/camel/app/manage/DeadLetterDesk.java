@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.wgtwo.camel.app.data.KeptLetter;
 import com.wgtwo.camel.app.data.KeptLetter.Content;
 import com.wgtwo.camel.app.data.KeptLetters;
+import com.wgtwo.camel.app.data.LetterSeal.UnreadableLetter;
 import com.wgtwo.camel.app.event.Masked;
 import com.wgtwo.camel.app.failure.Replays;
 import com.wgtwo.camel.component.EventMessage;
@@ -57,7 +58,11 @@ final class DeadLetterDesk {
         for (KeptLetter letter : chosen(id, route)) {
             ObjectNode shown = describe(letter);
             answer.add(shown);
-            letters.content(letter.key()).ifPresent(kept -> add(shown, letter, kept, content));
+            try {
+                letters.content(letter.key()).ifPresent(kept -> add(shown, letter, kept, content));
+            } catch (UnreadableLetter e) {
+                shown.put("unreadable", e.getMessage());
+            }
         }
         return answer;
     }

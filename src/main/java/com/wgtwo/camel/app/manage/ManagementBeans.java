@@ -2,7 +2,9 @@ package com.wgtwo.camel.app.manage;
 
 import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.KeptLetters;
+import com.wgtwo.camel.app.data.LetterSeal;
 import com.wgtwo.camel.app.failure.CleanUps;
+import com.wgtwo.camel.app.failure.Expiry;
 import com.wgtwo.camel.app.failure.Replays;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
@@ -32,7 +34,9 @@ public final class ManagementBeans {
     public static void bind(CamelContext context, Supplier<DataSource> database, CleanUps cleanUps, Clock clock)
             throws Exception {
         String url = value(context, "data.url");
-        Supplier<KeptLetters> letters = Suppliers.memorize(() -> new KeptLetters(database.get()));
+        Supplier<LetterSeal> seal = Suppliers.memorize(() -> LetterSeal.of(name -> value(context, name)));
+        Supplier<KeptLetters> letters = Suppliers.memorize(() -> new KeptLetters(database.get(), seal.get()));
+        context.addService(new Expiry(context, letters, () -> seal.get().keyIds(), clock), true, false);
         Duration ackTimeout = Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "wgtwo.ack-timeout")));
         // Nobody shares an H2 file; what an instance that crashed was at is the next one's at once.
         String process =

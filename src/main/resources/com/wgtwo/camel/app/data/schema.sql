@@ -1,4 +1,4 @@
--- Version 2. Runs at every start on H2 (in its PostgreSQL mode) and PostgreSQL; statements are separated by blank lines.
+-- Version 3. Runs at every start on H2 (in its PostgreSQL mode) and PostgreSQL; statements are separated by blank lines.
 
 -- The program's own settings: the key of the pseudonyms, the version of this schema.
 create table if not exists setting (
@@ -96,6 +96,19 @@ create table if not exists done (
 
 create index if not exists done_done_at on done (done_at)
 
-insert into setting (name, content) values ('schema-version', '2') on conflict do nothing
+-- Since version 3. Id of the key the columns event and event_json are encrypted with; null when they are not.
+alter table dead_letter add column if not exists sealed_with varchar(20)
 
-update setting set content = '2' where name = 'schema-version' and content = '1'
+create index if not exists dead_letter_first_at on dead_letter (first_at)
+
+-- When and why dead letters were deleted, and how many. It names nobody.
+create table if not exists erasure (
+  id        bigint generated always as identity primary key,
+  erased_at timestamp with time zone not null,
+  why       varchar(30) not null,
+  letters   integer     not null
+)
+
+insert into setting (name, content) values ('schema-version', '3') on conflict do nothing
+
+update setting set content = '3' where name = 'schema-version' and content in ('1', '2')

@@ -30,7 +30,7 @@ class DatabaseTest {
         byte[] key;
         try (HikariDataSource database = open(settings)) {
             key = PseudonymKey.of(database, "");
-            new DeadLetterStore(database).keep(letter("HTTP 500", 3, EARLIER));
+            new DeadLetterStore(database, LetterSeal.none()).keep(letter("HTTP 500", 3, EARLIER));
         }
         try (HikariDataSource database = open(settings)) {
             assertThat(PseudonymKey.of(database, "")).isEqualTo(key).hasSize(32);
@@ -42,7 +42,7 @@ class DatabaseTest {
     @EnumSource(Databases.class)
     void aDeadLetterKeptTwiceIsOneWithTheNewerCause(Databases kind) {
         try (HikariDataSource database = open(kind.fresh(directory))) {
-            DeadLetterStore store = new DeadLetterStore(database);
+            DeadLetterStore store = new DeadLetterStore(database, LetterSeal.none());
             store.keep(letter("HTTP 500", 3, EARLIER));
             store.keep(letter("HTTP 404", 7, LATER));
             assertThat(rows(database)).singleElement().satisfies(row -> {
@@ -61,8 +61,9 @@ class DatabaseTest {
         try (HikariDataSource database = open(settings)) {
             JdbcTemplate sql = new JdbcTemplate(database);
             sql.execute("drop table tenant_tombstone");
+            sql.execute("drop table erasure");
             sql.execute("drop index dead_letter_tenant");
-            List.of("stream", "subscription", "scope")
+            List.of("stream", "subscription", "scope", "sealed_with")
                     .forEach(column -> sql.execute("alter table dead_letter drop column " + column));
             List.of("cleaned_up_to", "told_by")
                     .forEach(column -> sql.execute("alter table tombstone drop column " + column));
@@ -83,7 +84,7 @@ class DatabaseTest {
             assertThat(sql.queryForObject("select count(*) from tenant_tombstone", int.class))
                     .isZero();
             assertThat(sql.queryForObject("select content from setting where name = 'schema-version'", String.class))
-                    .isEqualTo("2");
+                    .isEqualTo("3");
         }
     }
 

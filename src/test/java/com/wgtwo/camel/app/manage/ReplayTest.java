@@ -7,6 +7,7 @@ import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.camel.app.data.Databases;
 import com.wgtwo.camel.app.data.KeptLetter;
 import com.wgtwo.camel.app.data.KeptLetters;
+import com.wgtwo.camel.app.data.LetterSeal;
 import com.wgtwo.camel.app.failure.Replays.End;
 import com.wgtwo.camel.app.failure.Replays.Outcome;
 import com.wgtwo.camel.app.run.RoutesUnderTest;
@@ -51,7 +52,7 @@ class ReplayTest {
     }
 
     private static List<KeptLetter> letters(RoutesUnderTest routes) {
-        return new KeptLetters(routes.database()).find("", null);
+        return new KeptLetters(routes.database(), LetterSeal.none()).find("", null);
     }
 
     private static Outcome replay(RoutesUnderTest routes, KeptLetter letter) {
@@ -154,7 +155,8 @@ class ReplayTest {
             await().until(() -> server.requests().size() == 2);
 
             assertThat(replay(routes, letter).end()).isEqualTo(End.BUSY);
-            assertThat(new DeadLetterDesk(new KeptLetters(routes.database()), Clock.systemUTC(), null)
+            assertThat(new DeadLetterDesk(
+                                    new KeptLetters(routes.database(), LetterSeal.none()), Clock.systemUTC(), null)
                             .discard("all", null)
                             .get(0)
                             .path("outcome")

@@ -95,6 +95,7 @@ class ConsentChangesTest {
             routes.deliver(TestConsents.tenantRevoked("wotel"), TestConsents.ofTenant("wotel", TestEvents.MADE));
 
             assertThat(texts(routes)).containsExactlyInAnyOrder("a", "d");
+            assertThat(DeadLetterRows.erasures(routes.database())).containsExactly("tenant-revoked 2");
             int told = server.requests().size();
             assertThat(server.requests().get(told - 1).headers())
                     .containsEntry("ce-type", "com.wgtwo.consents.v1.CONSENT_REVOKED");
@@ -153,6 +154,7 @@ class ConsentChangesTest {
             assertThat(DeadLetterRows.of(routes.database()))
                     .extracting(DeadLetterRows::type)
                     .containsExactly("VOICE_EVENT");
+            assertThat(DeadLetterRows.erasures(routes.database())).containsExactly("scope-removed 1");
             int told = server.requests().size();
             routes.deliver(TestEvents.sms("late"), TestConsents.about(NONE, TestEvents.MADE));
             assertThat(server.requests()).hasSize(told);
@@ -177,6 +179,7 @@ class ConsentChangesTest {
                     TestConsents.ofTenant("wotel", TestEvents.MADE));
 
             assertThat(texts(routes)).containsExactly("a");
+            assertThat(DeadLetterRows.erasures(routes.database())).containsExactly("scope-removed 1");
             int told = server.requests().size();
             routes.deliver(TestEvents.sms("late"), TestConsents.about(NONE, TestEvents.MADE));
             assertThat(server.requests()).hasSize(told);
@@ -224,6 +227,7 @@ class ConsentChangesTest {
             assertThat(new JdbcTemplate(routes.database())
                             .queryForObject("select count(*) from live_consent", int.class))
                     .isZero();
+            assertThat(DeadLetterRows.erasures(routes.database())).containsExactly("not-in-listing 1");
         }
     }
 

@@ -76,6 +76,7 @@ class ConsentRevokedTest {
                     .singleElement()
                     .satisfies(row ->
                             assertThat(row.event().getSmsEvent().getText()).isEqualTo("hers"));
+            assertThat(DeadLetterRows.erasures(routes.database())).containsExactly("revoked 1");
         }
     }
 

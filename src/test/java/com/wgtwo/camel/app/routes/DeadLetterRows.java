@@ -24,6 +24,12 @@ record DeadLetterRows(
                                 row.getInt("attempts")));
     }
 
+    /** Why letters were deleted and how many, as the trail of erasures has it. */
+    static List<String> erasures(DataSource database) {
+        return new JdbcTemplate(database)
+                .queryForList("select why || ' ' || letters from erasure order by id", String.class);
+    }
+
     private static Event event(byte[] bytes) {
         try {
             return SubscribeEventsResponse.parseFrom(bytes).getEvent();

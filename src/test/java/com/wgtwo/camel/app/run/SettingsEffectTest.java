@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Every row of the configuration contract takes effect in the running routes, in whichever of the three ways it is given. */
 class SettingsEffectTest {
@@ -222,6 +224,8 @@ class SettingsEffectTest {
         given.put("data.username", "keeper");
         given.put("data.password", "s3cret");
         given.put("data.pseudonym-key", KEY);
+        given.put("dead-letters.keep", "9d");
+        given.put("data.encryption-key", Base64.getEncoder().encodeToString(new byte[32]));
         try (RoutesUnderTest routes = RoutesUnderTest.startWithStream(settings(way, given))) {
             HikariDataSource database = (HikariDataSource) routes.database();
             assertThat(database.getJdbcUrl()).startsWith(url);
@@ -231,6 +235,10 @@ class SettingsEffectTest {
             bean(routes, "identifySubscriber", Processor.class).process(exchange);
             assertThat(exchange.getVariable("pseudonym"))
                     .isEqualTo(new Pseudonyms(HexFormat.of().parseHex(KEY)).of(TestEvents.SUBSCRIBER));
+            bean(routes, "keepDeadLetter", Processor.class).process(exchange);
+            assertThat(new JdbcTemplate(database).queryForMap("select * from dead_letter"))
+                    .satisfies(row -> assertThat(row.get("sealed_with")).isNotNull());
+            assertThat(property(routes, "dead-letters.keep")).isEqualTo("9d");
         }
     }
 
