@@ -30,6 +30,12 @@ class RecipesTest {
             sms-webhook-enrich-from-sql   | sms-webhook  | sms             | ${header.CamelWgtwoSubscriber} = +4799990005
             sms-webhook-archive           | sms-webhook  | sms             | [sms-webhook] would send to file://archive
             sms-webhook-chat              | sms-webhook  | sms             | {"text": "SMS from +46724410003 to +4799990005: Your parcel has arrived."}
+            sms-kafka                     | sms          | sms             | [sms] would send to kafka://sms
+            sms-kafka                     | sms          | sms             | ce_type: com.wgtwo.events.v0.SMS_EVENT
+            sms-jms                       | sms          | sms             | [sms] would send to jms://queue:sms
+            sms-amqp                      | sms          | sms             | [sms] would send to amqp://queue:sms
+            sms-file                      | sms          | sms             | [sms] would send to file://sms
+            sms-sql                       | sms          | sms             | ${variable.smsText} = Your parcel has arrived.
             other-events-delivery-reports | other-events | delivery-report | [webhook] would call POST https://events-webhook.example
             other-events-delivery-reports | other-events | call            | The event would be acknowledged.
             """;
