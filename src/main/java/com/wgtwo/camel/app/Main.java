@@ -2,6 +2,7 @@ package com.wgtwo.camel.app;
 
 import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.manage.DeadLetterCommand;
+import com.wgtwo.camel.app.plugins.PluginsCommand;
 import com.wgtwo.camel.app.run.Run;
 import com.wgtwo.camel.app.tryout.TryCommand;
 import com.wgtwo.camel.app.validate.ValidateCommand;
@@ -59,6 +60,8 @@ public final class Main {
         commands.put(
                 "dead-letters",
                 arguments -> new DeadLetterCommand(Settings::ofThisProcess, System.out, System.err).execute(arguments));
+        commands.put(
+                "plugins", arguments -> PluginsCommand.ofThisProcess(System.out).execute(arguments));
         commands.put("help", arguments -> help());
         return commands;
     }
@@ -75,6 +78,7 @@ public final class Main {
                                 + " would go out",
                         "java -jar wgtwo-camel.jar dead-letters   lists, shows, replays, discards events that were"
                                 + " given up",
+                        "java -jar wgtwo-camel.jar plugins        adds, lists, removes further Camel components",
                         "java -jar wgtwo-camel.jar sandbox        runs the sandbox alone, for other clients",
                         "java -jar wgtwo-camel.jar help           shows this")));
         return 0;

@@ -4,6 +4,7 @@ import com.wgtwo.camel.app.AppBeans;
 import com.wgtwo.camel.app.Command;
 import com.wgtwo.camel.app.UserMistake;
 import com.wgtwo.camel.app.config.Settings;
+import com.wgtwo.camel.app.plugins.Plugins;
 import com.wgtwo.camel.app.reload.Reload;
 import com.wgtwo.camel.app.reload.ReloadableProgram;
 import com.wgtwo.camel.app.validate.Checker;

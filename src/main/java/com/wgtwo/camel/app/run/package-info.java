@@ -1,4 +1,4 @@
-/** Starting and stopping the program: plugins, settings, sandbox, Camel, signals, and the lines it says on the way. */
+/** Starting and stopping the program: settings, sandbox, Camel, signals, and the lines it says on the way. */
 @NullMarked
 package com.wgtwo.camel.app.run;
 
