@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app;
 
+import com.wgtwo.camel.app.config.SecretFiles;
 import com.wgtwo.camel.app.config.Settings;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
@@ -53,6 +54,7 @@ public class CamelProgram extends Main {
             properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_NEVER);
             properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_NEVER);
             properties.addPropertiesSource(settings);
+            properties.addPropertiesFunction(new SecretFiles());
         }
     }
 

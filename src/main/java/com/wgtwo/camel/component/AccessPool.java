@@ -53,9 +53,11 @@ final class AccessPool {
      * @param context runs token requests
      * @param connection the connection
      * @param oauth the client; null for none
+     * @param profile name of the client's profile, from which its secret is read again for each token
      */
-    synchronized PlatformAccess access(CamelContext context, Connection connection, @Nullable OAuthSettings oauth) {
-        if (oauth == null) {
+    synchronized PlatformAccess access(
+            CamelContext context, Connection connection, @Nullable OAuthSettings oauth, @Nullable String profile) {
+        if (oauth == null || profile == null) {
             return new PlatformAccess(connection, null);
         }
         ExecutorService executor = tokenRequests;
@@ -66,7 +68,10 @@ final class AccessPool {
         ExecutorService requests = executor;
         return new PlatformAccess(
                 connection,
-                tokenSources.computeIfAbsent(oauth, client -> new TokenSource(client, TimeSource.SYSTEM, requests)));
+                tokenSources.computeIfAbsent(
+                        oauth,
+                        client -> new TokenSource(
+                                client, () -> OAuthProfiles.secret(context, profile), TimeSource.SYSTEM, requests)));
     }
 
     /** Lets a connection go. */

@@ -54,6 +54,11 @@ final class OAuthProfiles {
                 READ_TIMEOUT);
     }
 
+    /** The secret of a profile's client as it is now, which may be another one than when the profile was read. */
+    static String secret(CamelContext context, String profile) {
+        return property(context, "camel.oauth." + profile.trim() + ".client-secret");
+    }
+
     private static String property(CamelContext context, String name) {
         return context.getPropertiesComponent()
                 .resolveProperty(name)

@@ -70,7 +70,13 @@ final class SubscriptionSpecs {
                 region,
                 stream,
                 settings,
-                endpoint.getComponent().access().access(context, connection, oauth));
+                endpoint.getComponent()
+                        .access()
+                        .access(
+                                context,
+                                connection,
+                                oauth,
+                                endpoint.getConnection().getOauthProfile()));
     }
 
     /** Lets the connections go. */

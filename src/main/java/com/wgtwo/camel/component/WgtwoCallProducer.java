@@ -163,6 +163,7 @@ final class WgtwoCallProducer extends DefaultAsyncProducer {
                                 OAuthProfiles.read(
                                         endpoint.getCamelContext(),
                                         endpoint.getConnection().getOauthProfile(),
-                                        method.scopes())));
+                                        method.scopes()),
+                                endpoint.getConnection().getOauthProfile()));
     }
 }

@@ -4,17 +4,16 @@ import io.grpc.ChannelCredentials;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
-import io.grpc.TlsChannelCredentials;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One channel to the platform, shared by streams, acks and other calls. */
 public final class Connection implements AutoCloseable {
 
     private final ConnectionSettings settings;
+    private final @Nullable Certificates certificates;
     private final ManagedChannel channel;
+
     /**
      * Prepares the channel; nothing is connected before the first call.
      *
@@ -23,7 +22,10 @@ public final class Connection implements AutoCloseable {
      */
     public Connection(ConnectionSettings settings) {
         this.settings = settings;
-        this.channel = Grpc.newChannelBuilder(settings.target(), credentials(settings))
+        this.certificates = settings.plaintext() ? null : new Certificates(settings);
+        ChannelCredentials credentials =
+                certificates == null ? InsecureChannelCredentials.create() : certificates.credentials();
+        this.channel = Grpc.newChannelBuilder(settings.target(), credentials)
                 .keepAliveTime(settings.keepAliveTime().toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(settings.keepAliveTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveWithoutCalls(true)
@@ -35,57 +37,6 @@ public final class Connection implements AutoCloseable {
                 .disableRetry()
                 .directExecutor()
                 .build();
-    }
-
-    private static ChannelCredentials credentials(ConnectionSettings settings) {
-        if (settings.plaintext()) {
-            return InsecureChannelCredentials.create();
-        }
-        TlsChannelCredentials.Builder tls = TlsChannelCredentials.newBuilder();
-        Path trust = settings.trustCertificates();
-        if (trust != null) {
-            readable("trust certificates", trust);
-            load("trust certificates", trust, () -> tls.trustManager(trust.toFile()));
-        }
-        Path certificate = settings.clientCertificate();
-        Path key = settings.clientKey();
-        if (certificate != null && key != null) {
-            readable("client certificate", certificate);
-            readable("client key", key);
-            load("client certificate", certificate, () -> tls.keyManager(certificate.toFile(), key.toFile()));
-        }
-        try {
-            return tls.build();
-        } catch (RuntimeException e) {
-            throw new IllegalArgumentException("TLS cannot be set up: " + e.getMessage(), e);
-        }
-    }
-
-    private static void readable(String what, Path file) {
-        if (!Files.isReadable(file)) {
-            throw new IllegalArgumentException(what + " '" + file + "' is not a readable file");
-        }
-        try {
-            if (!Files.readString(file).contains("-----BEGIN ")) {
-                throw new IllegalArgumentException(what + " '" + file
-                        + "' is not a PEM file, which has lines such as -----BEGIN CERTIFICATE-----");
-            }
-        } catch (IOException e) {
-            throw new IllegalArgumentException(what + " '" + file + "' is not a PEM file", e);
-        }
-    }
-
-    private static void load(String what, Path file, Loading loading) {
-        try {
-            loading.run();
-        } catch (IOException | RuntimeException e) {
-            throw new IllegalArgumentException(what + " '" + file + "' cannot be used: " + e.getMessage(), e);
-        }
-    }
-
-    @FunctionalInterface
-    private interface Loading {
-        void run() throws IOException;
     }
 
     /** How the platform is reached. */
@@ -110,5 +61,8 @@ public final class Connection implements AutoCloseable {
     @Override
     public void close() {
         channel.shutdownNow();
+        if (certificates != null) {
+            certificates.close();
+        }
     }
 }

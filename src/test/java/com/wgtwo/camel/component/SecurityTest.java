@@ -8,8 +8,10 @@ import com.wgtwo.camel.sandbox.Sandbox;
 import com.wgtwo.camel.sandbox.SandboxBuilder;
 import com.wgtwo.camel.stream.StreamState;
 import com.wgtwo.camel.stream.Trouble;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Properties;
@@ -126,6 +128,59 @@ class SecurityTest {
                 .start();
 
         start(sandbox, "right-secret", "clientCertificate=" + tls.certificate(), "clientKey=" + tls.key());
+
+        assertEventPasses("m1");
+    }
+
+    private static void exchange(Path file, Path by) throws IOException {
+        // As Kubernetes and careful scripts do: the name changes hands in one step.
+        Path beside = Files.copy(by, file.resolveSibling("new"), StandardCopyOption.REPLACE_EXISTING);
+        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Test
+    void trustedCertificatesAreReadAgainWhenTheirFileChanges() throws Exception {
+        Tls other = Tls.in(Files.createDirectory(folder.resolve("other")));
+        trusted = Files.copy(other.authority(), folder.resolve("trusted.pem"));
+        start(secured().start(), "right-secret");
+        Fixture.await().until(() -> fixture.stream().state() == StreamState.WAITING);
+
+        Files.writeString(trusted, "half a file");
+        exchange(trusted, tls.authority());
+
+        assertEventPasses("m1");
+    }
+
+    @Test
+    void theClientCertificateIsReadAgainWhenItsFilesChange() throws Exception {
+        Tls other = Tls.in(Files.createDirectory(folder.resolve("other")));
+        Path certificate = Files.copy(other.certificate(), folder.resolve("client.pem"));
+        Path key = Files.copy(other.key(), folder.resolve("client.key"));
+        Sandbox sandbox = Sandbox.builder()
+                .tls(
+                        tls.certificate().toFile(),
+                        tls.key().toFile(),
+                        tls.authority().toFile())
+                .requireToken(true)
+                .oauthClient("product", "right-secret")
+                .start();
+        start(sandbox, "right-secret", "clientCertificate=" + certificate, "clientKey=" + key);
+        Fixture.await().until(() -> fixture.stream().state() == StreamState.WAITING);
+
+        exchange(certificate, tls.certificate());
+        exchange(key, tls.key());
+
+        assertEventPasses("m1");
+    }
+
+    @Test
+    void anExchangedSecretIsUsedWithoutARestart() throws Exception {
+        start(secured().start(), "old-secret");
+        Fixture.await().until(() -> fixture.stream().trouble() == Trouble.AUTHENTICATION);
+        Properties exchanged = new Properties();
+        exchanged.setProperty("camel.oauth.p.client-secret", "right-secret");
+
+        fixture.context.getPropertiesComponent().setOverrideProperties(exchanged);
 
         assertEventPasses("m1");
     }

@@ -26,7 +26,8 @@ final class Management {
     /** Of a process that was started with {@code management.address} 127.0.0.1:0. */
     static Management of(AppProcess app) {
         app.awaitLog("Management port:");
-        Matcher opened = OPENED.matcher(app.log());
+        // In JSON a slash is written with a backslash before it.
+        Matcher opened = OPENED.matcher(app.log().replace("\\/", "/"));
         if (!opened.find()) {
             throw new AssertionError("No address in " + app.log());
         }

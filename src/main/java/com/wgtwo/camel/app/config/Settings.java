@@ -146,6 +146,23 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         return Optional.ofNullable(getProperty(name)).orElse("");
     }
 
+    /** Secrets that were given with -D, where the list of processes shows them to everybody on the machine. */
+    public List<String> secretsOnCommandLine() {
+        return SettingsCatalog.SETTINGS.values().stream()
+                .filter(setting -> setting.secret()
+                        && !systemProperties.getOrDefault(setting.name(), "").isEmpty()
+                        && !get(setting.name()).contains("{{"))
+                .map(Setting::name)
+                .toList();
+    }
+
+    /** The files that values ask for with <code>{{file:...}}</code>. */
+    public List<Path> secretFiles() {
+        Set<String> all = new TreeSet<>(names());
+        all.addAll(SettingsCatalog.SETTINGS.keySet());
+        return SecretFiles.in(all.stream().map(this::get).toList());
+    }
+
     /** Every name that is set by a file, a system property or the defaults; environment variables have other names. */
     public Set<String> names() {
         TreeSet<String> names = new TreeSet<>(defaults.keySet());
@@ -242,6 +259,10 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         }
         for (Setting setting : SettingsCatalog.SETTINGS.values()) {
             String value = resolve.apply(get(setting.name()));
+            if (value.contains("{{")) {
+                // Judged when it is known; without a platform this is asked once before that.
+                continue;
+            }
             String complaint = setting.check().complaint(value);
             if (complaint != null) {
                 throw new UserMistake(setting.name() + (setting.secret() ? " " : " is '" + value + "' but ") + complaint
@@ -252,6 +273,7 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         needsType(resolve, "voicemail.mail.to", "VOICEMAIL_EVENT");
         needsType(resolve, "sms.answer.url", "SMS_EVENT");
         together(resolve, "wgtwo.client-id", "wgtwo.client-secret");
+        together(resolve, "wgtwo.client-certificate", "wgtwo.client-key");
         together(resolve, "sms.mail.username", "sms.mail.password");
     }
 

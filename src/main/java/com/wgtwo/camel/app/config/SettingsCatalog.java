@@ -55,6 +55,8 @@ final class SettingsCatalog {
                     of(Regions.LIST, optional(listOf(Regions::complaint))),
                     of("wgtwo.plaintext", oneOf("true", "false")),
                     of("wgtwo.trust-certificates", optional(readableFile())),
+                    of("wgtwo.client-certificate", optional(readableFile())),
+                    of("wgtwo.client-key", optional(readableFile())),
                     of("wgtwo.token-endpoint", webAddress()),
                     of("wgtwo.client-id", any()),
                     secret("wgtwo.client-secret", any()),
@@ -108,6 +110,7 @@ final class SettingsCatalog {
                     of("management.address", listenAddress()),
                     secret("management.token", any()),
                     of("routes.reload", oneOf("true", "false")),
+                    of("log.format", oneOf("text", "json")),
                     of("sandbox.events-per-second", number(0, 1000)))
             .collect(Collectors.toMap(Setting::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
 

@@ -83,19 +83,23 @@ public final class DeadLetters {
         try {
             store.keep(letter);
         } catch (DeadLetterStore.Failure e) {
-            LOG.error(
-                    "{} failed in {} and could not be kept as a dead letter: {}. It stays unacknowledged.",
-                    event,
-                    route,
-                    FailureText.of(e));
+            LOG.atError()
+                    .addKeyValue(FailureLog.EVENT_ID, event.id())
+                    .log(
+                            "{} failed in {} and could not be kept as a dead letter: {}. It stays unacknowledged.",
+                            event,
+                            route,
+                            FailureText.of(e));
             throw e;
         }
         Replay.failed(exchange, route, cause);
-        LOG.warn(
-                "{} is given up by {} on delivery {} and kept as a dead letter: {}.",
-                event,
-                route,
-                event.deliveryCount(),
-                cause);
+        LOG.atWarn()
+                .addKeyValue(FailureLog.EVENT_ID, event.id())
+                .log(
+                        "{} is given up by {} on delivery {} and kept as a dead letter: {}.",
+                        event,
+                        route,
+                        event.deliveryCount(),
+                        cause);
     }
 }

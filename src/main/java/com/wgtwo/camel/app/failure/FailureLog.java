@@ -9,6 +9,9 @@ import org.slf4j.LoggerFactory;
 public final class FailureLog {
     private static final Logger LOG = LoggerFactory.getLogger(FailureLog.class);
 
+    /** Beside the line, for logs in JSON. */
+    static final String EVENT_ID = "eventId";
+
     private final int maxDeliveries;
     private final CleanUps cleanUps;
 
@@ -26,21 +29,25 @@ public final class FailureLog {
         EventView event = new EventView(exchange);
         cleanUps.failed(event, route(exchange) + ": " + cause(exchange));
         if (event.isRevocation()) {
-            LOG.error(
-                    "The clean-up after {} failed in {}: {}. It stays unacknowledged and is repeated until it succeeds"
-                            + " (delivery {}).",
-                    event,
-                    route(exchange),
-                    cause(exchange),
-                    event.deliveryCount());
+            LOG.atError()
+                    .addKeyValue(EVENT_ID, event.id())
+                    .log(
+                            "The clean-up after {} failed in {}: {}. It stays unacknowledged and is repeated until it succeeds"
+                                    + " (delivery {}).",
+                            event,
+                            route(exchange),
+                            cause(exchange),
+                            event.deliveryCount());
         } else {
-            LOG.warn(
-                    "{} failed in {}: {}. It stays unacknowledged and comes again (delivery {} of {}).",
-                    event,
-                    route(exchange),
-                    cause(exchange),
-                    event.deliveryCount(),
-                    maxDeliveries);
+            LOG.atWarn()
+                    .addKeyValue(EVENT_ID, event.id())
+                    .log(
+                            "{} failed in {}: {}. It stays unacknowledged and comes again (delivery {} of {}).",
+                            event,
+                            route(exchange),
+                            cause(exchange),
+                            event.deliveryCount(),
+                            maxDeliveries);
         }
     }
 

@@ -3,6 +3,7 @@ package com.wgtwo.camel.app.manage;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.wgtwo.camel.app.Command;
 import com.wgtwo.camel.app.UserMistake;
+import com.wgtwo.camel.app.config.SecretFiles;
 import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.DatabaseInUse;
@@ -90,6 +91,7 @@ public final class DeadLetterCommand implements Command {
         try {
             if (context.getPropertiesComponent() instanceof PropertiesComponent properties) {
                 properties.addPropertiesSource(settings);
+                properties.addPropertiesFunction(new SecretFiles());
             }
             context.init();
             UnaryOperator<String> value = name -> context.resolvePropertyPlaceholders("{{" + name + "}}");

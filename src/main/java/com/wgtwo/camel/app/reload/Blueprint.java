@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.reload;
 
 import com.wgtwo.camel.app.AppBeans;
+import com.wgtwo.camel.app.config.SecretFiles;
 import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.validate.EditedFile;
 import com.wgtwo.camel.app.validate.Nodes;
@@ -152,6 +153,7 @@ final class Blueprint {
             if (seen.add(name)) {
                 String value = settings.get(name);
                 text.append('\n').append(name).append('=').append(value);
+                SecretFiles.in(List.of(value)).forEach(file -> text.append(SecretFiles.fingerprint(file)));
                 open.addAll(names(value));
             }
         }

@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.reload;
 
 import com.wgtwo.camel.app.UserMistake;
+import com.wgtwo.camel.app.config.SecretFiles;
 import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.validate.EditedFile;
 import com.wgtwo.camel.app.validate.FilesOfRoutes;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * All that a person can edit, as it was at one moment.
@@ -19,14 +22,17 @@ import java.util.TreeMap;
  * @param routes the files of routes
  * @param kamelets the files of kamelets
  * @param properties the lines of application.properties
+ * @param secrets fingerprints of the files that properties ask for, by their paths
  */
-record Edition(List<EditedFile> routes, List<EditedFile> kamelets, List<String> properties) {
+record Edition(List<EditedFile> routes, List<EditedFile> kamelets, List<String> properties, Map<Path, String> secrets) {
 
     static Edition read(Settings settings) {
         return new Edition(
                 EditedFile.read(FilesOfRoutes.routes(settings)),
                 EditedFile.read(FilesOfRoutes.kamelets(settings)),
-                settings.fileLines());
+                settings.fileLines(),
+                settings.secretFiles().stream()
+                        .collect(Collectors.toMap(Function.identity(), SecretFiles::fingerprint)));
     }
 
     /** The stamps of the same files: cheap to take, and different after every save. */
@@ -34,6 +40,7 @@ record Edition(List<EditedFile> routes, List<EditedFile> kamelets, List<String> 
         List<Path> files = new ArrayList<>(FilesOfRoutes.routes(settings));
         files.addAll(FilesOfRoutes.kamelets(settings));
         files.add(settings.path());
+        files.addAll(settings.secretFiles());
         Map<Path, String> answer = new TreeMap<>();
         for (Path file : files) {
             try {
@@ -57,6 +64,11 @@ record Edition(List<EditedFile> routes, List<EditedFile> kamelets, List<String> 
         if (!properties.equals(other.properties)) {
             answer.add("application.properties");
         }
+        secrets.forEach((file, fingerprint) -> {
+            if (!fingerprint.equals(other.secrets.get(file))) {
+                answer.add(file.toString());
+            }
+        });
         return answer;
     }
 

@@ -29,6 +29,8 @@ final class EmbeddedSandbox implements AutoCloseable {
         settings.standIn(sandbox.target());
         settings.decide("wgtwo.plaintext", "true");
         settings.decide("wgtwo.trust-certificates", "");
+        settings.decide("wgtwo.client-certificate", "");
+        settings.decide("wgtwo.client-key", "");
         settings.decide("wgtwo.client-id", "");
         settings.decide("wgtwo.client-secret", "");
         standIn(settings, "sms.webhook.url", sandbox.webhookUrl("sms"));

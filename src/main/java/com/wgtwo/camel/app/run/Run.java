@@ -82,7 +82,16 @@ public final class Run implements Command {
 
     private void run() throws Exception {
         Settings settings = source.get();
+        LogFormat.apply(settings);
         LogLevels.apply(settings);
+        List<String> visible = settings.secretsOnCommandLine();
+        if (!visible.isEmpty()) {
+            LOG.warn(
+                    "Given with -D, where the list of processes shows it to everybody on this machine: {}. Better give it by"
+                            + " the environment, or as {}.",
+                    String.join(", ", visible),
+                    "{{file:/run/secrets/name}}");
+        }
         Plugins plugins = Plugins.in(directory.resolve("plugins"));
         ClassLoader classLoader = plugins.over(Run.class.getClassLoader());
         Thread.currentThread().setContextClassLoader(classLoader);

@@ -16,6 +16,7 @@ import com.wgtwo.camel.stream.TimeSource;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request to a token endpoint, and what its answer means. */
@@ -28,10 +29,12 @@ final class TokenRequest {
     private static final Duration REFRESH_AHEAD = Duration.ofSeconds(120);
 
     private final OAuthSettings settings;
+    private final Supplier<String> secret;
     private final TimeSource time;
 
-    TokenRequest(OAuthSettings settings, TimeSource time) {
+    TokenRequest(OAuthSettings settings, Supplier<String> secret, TimeSource time) {
         this.settings = settings;
+        this.secret = secret;
         this.time = time;
     }
 
@@ -41,9 +44,19 @@ final class TokenRequest {
      * @throws TokenException when there is none to be had
      */
     AccessToken send() throws TokenException {
+        String current;
+        try {
+            current = secret.get();
+        } catch (RuntimeException e) {
+            throw new TokenException(
+                    "the secret of client '" + settings.clientId() + "' cannot be read: " + e.getMessage(),
+                    false,
+                    null,
+                    e);
+        }
         HTTPResponse answer;
         try {
-            answer = httpRequest().send();
+            answer = httpRequest(current).send();
         } catch (IOException e) {
             throw new TokenException(
                     "token endpoint " + settings.tokenEndpoint() + " cannot be reached: " + reason(e), false, null, e);
@@ -51,9 +64,9 @@ final class TokenRequest {
         return read(answer);
     }
 
-    private HTTPRequest httpRequest() {
+    private HTTPRequest httpRequest(String current) {
         ClientID id = new ClientID(settings.clientId());
-        Secret secret = new Secret(settings.clientSecret());
+        Secret secret = new Secret(current);
         ClientAuthentication authentication = settings.authMethod() == OAuthSettings.AuthMethod.FORM
                 ? new ClientSecretPost(id, secret)
                 : new ClientSecretBasic(id, secret);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,12 @@ public final class TokenSource {
      * A source; nothing is asked for before the first call needs a token.
      *
      * @param settings the client and its endpoint
+     * @param secret the client's secret, asked for before each request, so that it can be exchanged
      * @param time the clock
      * @param executor runs the blocking HTTP requests, one at a time
      */
-    public TokenSource(OAuthSettings settings, TimeSource time, Executor executor) {
-        this.request = new TokenRequest(settings, time);
+    public TokenSource(OAuthSettings settings, Supplier<String> secret, TimeSource time, Executor executor) {
+        this.request = new TokenRequest(settings, secret, time);
         this.time = time;
         this.executor = executor;
     }

@@ -69,6 +69,11 @@ class SettingsEffectTest {
         Files.writeString(authorities, new HeldCertificate.Builder().build().certificatePem());
         Map<String, String> given = base();
         given.put("wgtwo.trust-certificates", authorities.toString());
+        HeldCertificate own = new HeldCertificate.Builder().build();
+        Path certificate = Files.writeString(directory.resolve("own.pem"), own.certificatePem());
+        Path key = Files.writeString(directory.resolve("own.key"), own.privateKeyPkcs8Pem());
+        given.put("wgtwo.client-certificate", certificate.toString());
+        given.put("wgtwo.client-key", key.toString());
         given.put("wgtwo.token-endpoint", "https://127.0.0.1:1/token");
         given.put("wgtwo.client-id", "me");
         given.put("wgtwo.client-secret", "s3cret");

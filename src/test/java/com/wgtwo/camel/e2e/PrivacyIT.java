@@ -1,0 +1,201 @@
+package com.wgtwo.camel.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.wgtwo.camel.e2e.HttpReceiver.Post;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Marked numbers, texts, secrets and tokens, through success and faults, are looked for in all that the program shows. */
+@Execution(ExecutionMode.CONCURRENT)
+class PrivacyIT {
+
+    private static final String NUMBER = "+4799912345";
+    private static final String TEXT = "marked-text";
+    private static final String TOKEN = "marked-management-token";
+
+    @TempDir
+    Path folder;
+
+    private Rig rig;
+    private Mails mails;
+
+    @BeforeEach
+    void start() throws Exception {
+        rig = new Rig(folder);
+        mails = new Mails();
+    }
+
+    @AfterEach
+    void stop() {
+        mails.close();
+        rig.close();
+    }
+
+    private String file(String name, String content) throws IOException {
+        return "{{file:" + Files.writeString(folder.resolve(name), content + "\n") + "}}";
+    }
+
+    private static String base64(int seed) {
+        byte[] key = new byte[32];
+        key[31] = (byte) seed;
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    private AppProcess app() throws IOException {
+        return rig.app()
+                .environment("WGTWO_CLIENT_SECRET", file("client-secret", "s3cret-of-product"))
+                .environment("SMS_WEBHOOK_SECRET", file("webhook-secret", "marked-webhook-secret"))
+                .with("log.format", "json");
+    }
+
+    @Test
+    void nothingPrivateIsShownAnywhereWhateverGoesWrong() throws Exception {
+        AppProcess app = app().environment("SMS_MAIL_USERNAME", "me")
+                .environment("SMS_MAIL_PASSWORD", file("mail-password", "marked-mail-password"))
+                .environment("MANAGEMENT_TOKEN", file("management-token", TOKEN))
+                .environment("DATA_ENCRYPTION_KEY", file("encryption-key", base64(7)))
+                .environment("DATA_PSEUDONYM_KEY", "cafe".repeat(16))
+                .with("sms.webhook.url", rig.web.url("/sms/marked-path"))
+                .with("sms.mail.to", "inbox@example.com")
+                .with("sms.mail.server", mails.address())
+                .with("management.address", "127.0.0.1:0")
+                .with("wgtwo.max-deliveries", 1)
+                .start();
+        rig.awaitStreaming(app);
+        // The webhook takes it, the mail server refuses the password.
+        Sent sms = rig.emit(Sent.sms(NUMBER, Instant.now(), TEXT));
+        // The webhook refuses it with an answer that repeats it.
+        rig.web.say(Post::body);
+        rig.web.answer(id -> id.equals(sms.id()) ? 200 : 422);
+        Sent refused = rig.emit(Sent.sms(NUMBER, Instant.now(), TEXT));
+        Sent call = rig.emit(Sent.call(NUMBER));
+        rig.awaitAllAcked();
+        Map<String, String> shown = new TreeMap<>();
+        Management management = Management.of(app);
+        for (String page : List.of(
+                "/observe/health",
+                "/observe/health/ready",
+                "/observe/metrics",
+                "/observe/dead-letters",
+                "/observe/dead-letters/" + refused.id(),
+                "/observe/dead-letters/" + call.id(),
+                "/observe/dead-letters/none")) {
+            shown.put(page, get(management.url(page)));
+        }
+        assertThat(shown.get("/observe/dead-letters")).contains(refused.id(), call.id(), "HTTP 422");
+        assertThat(shown.get("/observe/dead-letters/" + refused.id())).contains("*********45");
+        shown.put("replay", post(management.url("/observe/dead-letters/" + refused.id() + "/replay")));
+        shown.put("command", app.command("dead-letters", "list").output());
+
+        rig.platform.faults().token().rejectClient(1);
+        rig.platform.faults().revokeTokens();
+        app.awaitLog("invalid_client");
+        Files.writeString(
+                app.folder().resolve("application.properties"),
+                "\nevents.webhook.secret=whsec_marked-broken!\n",
+                StandardOpenOption.APPEND);
+        app.awaitLog("An edit is refused");
+        Files.writeString(app.folder().resolve("routes/own.camel.yaml"), "- route: {id: own, from: [" + TEXT);
+        rig.web.answer(id -> 500);
+        Sent revocation = rig.emit(Sent.revocation(NUMBER, Instant.now()));
+        app.awaitLog("The clean-up after");
+        shown.put("health while a clean-up fails", get(management.url("/observe/health")));
+        rig.web.answer(id -> 200);
+        rig.await(() -> assertThat(Outcome.acked(rig.platform)).containsKey(revocation.id()));
+        app.sigterm();
+        assertThat(app.awaitExit()).isZero();
+
+        shown.put("log", app.log());
+        assertThat(app.log()).contains("given up", "the mail server refuses the user name or password");
+        assertThat(shown)
+                .allSatisfy((where, said) -> assertThat(said)
+                        .doesNotContain(
+                                "marked-", NUMBER.substring(1), NUMBER.substring(3), "s3cret", base64(7), "cafecafe"));
+        assertEachLineIsAnObject(app, refused);
+    }
+
+    private static void assertEachLineIsAnObject(AppProcess app, Sent refused) throws IOException {
+        List<JsonNode> lines = new ArrayList<>();
+        for (String line : app.log().lines().toList()) {
+            lines.add(new ObjectMapper().readTree(line));
+        }
+        assertThat(lines)
+                .filteredOn(line -> line.path("formattedMessage").asText().contains("given up by sms-webhook"))
+                .anySatisfy(line -> {
+                    assertThat(line.path("level").asText()).isEqualTo("WARN");
+                    assertThat(line.path("timestamp").asLong()).isPositive();
+                    assertThat(line.path("kvpList").path(0).path("eventId").asText())
+                            .isEqualTo(refused.id());
+                });
+    }
+
+    @Test
+    void aWebhookSecretIsTakenOverWhenItsFileChanges() throws Exception {
+        AppProcess app = app().start();
+        rig.awaitStreaming(app);
+        Sent before = rig.emit(Sent.sms(NUMBER));
+        rig.awaitAllAcked();
+
+        Files.writeString(folder.resolve("webhook-secret"), "another-secret");
+        app.awaitLog("is live");
+
+        Sent after = rig.emit(Sent.sms(NUMBER));
+        rig.awaitAllAcked();
+        assertSigned(before, "marked-webhook-secret");
+        assertSigned(after, "another-secret");
+        assertThat(app.log()).doesNotContain("marked-webhook-secret", "another-secret");
+    }
+
+    private void assertSigned(Sent event, String secret) throws Exception {
+        Post post = rig.web.posts("/sms").stream()
+                .filter(some -> some.id().equals(event.id()))
+                .findFirst()
+                .orElseThrow();
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        String signed = event.id() + '.' + post.header("webhook-timestamp") + '.' + post.body();
+        assertThat(post.header("webhook-signature"))
+                .isEqualTo("v1,"
+                        + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    private static String get(String url) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url)));
+    }
+
+    private static String post(String url) throws IOException, InterruptedException {
+        return send(HttpRequest.newBuilder(URI.create(url))
+                .header("X-Requested-By", "test")
+                .POST(HttpRequest.BodyPublishers.noBody()));
+    }
+
+    private static String send(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(request.header("Authorization", "Bearer " + TOKEN).build(), BodyHandlers.ofString())
+                .body();
+    }
+}
