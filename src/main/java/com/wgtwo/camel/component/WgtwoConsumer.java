@@ -2,23 +2,21 @@ package com.wgtwo.camel.component;
 
 import com.wgtwo.camel.stream.EngineSnapshot;
 import com.wgtwo.camel.stream.StreamEngine;
+import com.wgtwo.camel.stream.StreamEngine.Step;
 import com.wgtwo.camel.stream.StreamEvent;
 import com.wgtwo.camel.stream.TimeSource;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.StartupListener;
 import org.apache.camel.Suspendable;
-import org.apache.camel.api.management.ManagedAttribute;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
 import org.apache.camel.health.HealthCheck;
@@ -36,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * before. Suspending, which Camel's shutdown does first, ends the intake while running exchanges go on to their acks;
  * the connection closes when the consumer stops.
  */
-@ManagedResource(description = "Managed WG2 event stream")
+@ManagedResource(description = "Managed consumer of WG2 event streams")
 public class WgtwoConsumer extends DefaultConsumer
         implements Suspendable, ShutdownAware, StartupListener, HealthCheckAware {
 
@@ -46,8 +44,10 @@ public class WgtwoConsumer extends DefaultConsumer
     private @Nullable ExecutorService workers;
     private @Nullable ScheduledExecutorService scheduler;
     private volatile @Nullable StreamEngine engine;
+    private volatile EngineSnapshot last = EngineSnapshot.EMPTY;
     private @Nullable CompletableFuture<Void> draining;
     private @Nullable HealthCheck healthCheck;
+    private ManagedStreams managed = ManagedStreams.NONE;
 
     WgtwoConsumer(WgtwoEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -76,6 +76,7 @@ public class WgtwoConsumer extends DefaultConsumer
         WgtwoHealthCheck check = new WgtwoHealthCheck(getRouteId(), this::snapshot);
         check.setCamelContext(context);
         healthCheck = check;
+        managed = ManagedStreams.of(this);
         context.addStartupListener(this);
     }
 
@@ -120,10 +121,12 @@ public class WgtwoConsumer extends DefaultConsumer
     @Override
     protected void doStop() throws Exception {
         StreamEngine current = engine;
-        engine = null;
         if (current != null) {
             await(current.stop());
+            last = current.snapshot();
+            engine = null;
         }
+        managed.close();
         if (specs != null) {
             specs.release();
         }
@@ -157,46 +160,26 @@ public class WgtwoConsumer extends DefaultConsumer
         getAsyncProcessor().process(exchange, doneSync -> releaseExchange(exchange, false));
     }
 
-    /** All there is to know of the streams. */
+    /** All there is to know of the streams; after a stop what was known last. */
     public EngineSnapshot snapshot() {
-        return Objects.requireNonNull(engine, "the consumer is stopped").snapshot();
-    }
-
-    /** Where each stream stands. */
-    @ManagedAttribute(description = "State of each stream")
-    public String getStreamStates() {
-        return snapshot().streams().stream()
-                .map(stream -> stream.label() + "=" + stream.state())
-                .collect(Collectors.joining(", "));
-    }
-
-    /** Why streams do not stream; empty when all do. */
-    @ManagedAttribute(description = "Last failure of each stream that does not stream, and what to do about it")
-    public String getLastErrors() {
-        return snapshot().streams().stream()
-                .filter(stream -> stream.lastError() != null)
-                .map(stream -> stream.label() + ": " + stream.lastError())
-                .collect(Collectors.joining("; "));
-    }
-
-    /** How many events are in work. */
-    @ManagedAttribute(description = "Events in work, unanswered acks included")
-    public int getInFlight() {
-        return snapshot().figures().inFlight();
-    }
-
-    /** How many acks the platform accepted. */
-    @ManagedAttribute(description = "Acks the platform accepted")
-    public long getAcked() {
-        return snapshot().figures().acked();
+        StreamEngine current = engine;
+        return current == null ? last : current.snapshot();
     }
 
     /** Ends the calls and opens others at once; events in work go on and are not repeated. */
-    @ManagedOperation(description = "Ends the stream and opens it anew")
+    @ManagedOperation(description = "Ends each stream and opens it anew")
     public void reconnect() {
         StreamEngine current = engine;
         if (current != null) {
             current.reconnect();
+        }
+    }
+
+    /** Does something with one stream; nothing while the consumer is stopped. */
+    void step(int stream, Step step) {
+        StreamEngine current = engine;
+        if (current != null) {
+            current.step(stream, step);
         }
     }
 

@@ -43,6 +43,12 @@ final class WgtwoHealthCheck extends AbstractHealthCheck {
         builder.detail(stream.label() + ".state", stream.state().name());
         builder.detail(stream.label() + ".since", stream.since().toString());
         builder.detail(stream.label() + ".trouble", stream.trouble().name());
+        if (stream.lastError() != null) {
+            builder.detail(stream.label() + ".lastError", stream.lastError());
+        }
+        if (stream.lastEvent() != null) {
+            builder.detail(stream.label() + ".lastEvent", stream.lastEvent().toString());
+        }
         if (stream.nextAttempt() != null) {
             builder.detail(stream.label() + ".nextAttempt", stream.nextAttempt().toString());
         }
@@ -51,7 +57,16 @@ final class WgtwoHealthCheck extends AbstractHealthCheck {
     private static String reason(StreamSnapshot stream) {
         return "stream " + stream.label() + " is " + stream.state() + " since " + stream.since() + ": "
                 + (stream.lastError() == null
-                        ? "not connected yet"
-                        : stream.lastError() + " (" + stream.trouble().name().toLowerCase(Locale.ROOT) + ")");
+                        ? without(stream)
+                        : stream.lastError() + " (" + stream.trouble().name().toLowerCase(Locale.ROOT) + ")")
+                + (stream.nextAttempt() == null ? "" : ", tried again at " + stream.nextAttempt());
+    }
+
+    private static String without(StreamSnapshot stream) {
+        return switch (stream.state()) {
+            case STOPPED -> stream.connects() == 0 ? "not connected yet" : "an operator stopped it, and can resume it";
+            case DRAINING -> "events in work finish, no more are taken";
+            default -> "not connected yet";
+        };
     }
 }

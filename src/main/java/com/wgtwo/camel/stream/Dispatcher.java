@@ -1,10 +1,11 @@
 package com.wgtwo.camel.stream;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -86,7 +87,7 @@ final class Dispatcher {
     private final ExpiringSet acknowledged;
     private final ExpiringSet unacknowledged;
     private final Map<EventId, Integer> attempts = new LinkedHashMap<>();
-    private final Counters counters = new Counters();
+    private final Set<Origin> origins = new LinkedHashSet<>();
     private boolean closed;
     private long lastFullNanos;
 
@@ -111,6 +112,8 @@ final class Dispatcher {
     synchronized Offered offer(Delivery delivery) {
         long now = time.nanos();
         EventId id = delivery.facts().id();
+        Counters counters = delivery.origin().counters();
+        origins.add(delivery.origin());
         counters.received(delivery.facts().redelivered());
         InFlight known = inFlight.get(id);
         if (known != null) {
@@ -129,7 +132,7 @@ final class Dispatcher {
         String key = laneKey(delivery.facts());
         Lane lane = key == null ? null : lanes.computeIfAbsent(key, k -> new Lane());
         if (lane != null && delivery.comesAgain() && lane.mustWait(id, overdue(now))) {
-            lane.owe(id, delivery.deadlineNanos() + ackTimeoutNanos);
+            lane.owe(id, delivery.deadlineNanos() + ackTimeoutNanos, delivery.origin());
             counters.setAside++;
             return new Offered(Verdict.SET_ASIDE, null);
         }
@@ -157,7 +160,7 @@ final class Dispatcher {
     }
 
     private Offered ackAgain(Delivery delivery, long now) {
-        counters.ackedAgain++;
+        delivery.origin().counters().ackedAgain++;
         if (delivery.facts().ackRequest() == null) {
             return new Offered(Verdict.REPEATED, null);
         }
@@ -189,7 +192,7 @@ final class Dispatcher {
             return null;
         }
         if (late) {
-            counters.late++;
+            event.origin().counters().late++;
         }
         event.state(InFlight.State.COMPLETED);
         Set<Origin> freed = new HashSet<>();
@@ -205,9 +208,12 @@ final class Dispatcher {
         }
         event.state(InFlight.State.COMPLETED);
         boolean comesAgain = event.latest().comesAgain();
-        if (comesAgain && event.deadlineNanos() - time.nanos() <= 0) {
+        long now = time.nanos();
+        Counters counters = event.origin().counters();
+        if (comesAgain && event.deadlineNanos() - now <= 0) {
             counters.overran++;
         }
+        counters.worked.add(now - event.receivedNanos());
         Set<Origin> freed = new HashSet<>(2);
         InFlight next = null;
         if (event.done()) {
@@ -248,7 +254,7 @@ final class Dispatcher {
         }
         for (InFlight waiting : lane.setAside(event, ackTimeoutNanos)) {
             waiting.state(InFlight.State.COMPLETED);
-            counters.setAside++;
+            waiting.origin().counters().setAside++;
             release(waiting, freed);
         }
     }
@@ -305,8 +311,12 @@ final class Dispatcher {
         (accepted ? acknowledged : unacknowledged).add(event.id(), now);
         (accepted ? unacknowledged : acknowledged).remove(event.id());
         attempts.remove(event.id());
+        Counters counters = event.origin().counters();
         if (accepted) {
             counters.acked++;
+            if (event.attempt() > 0) {
+                counters.acknowledged.add(now - event.receivedNanos());
+            }
         } else {
             counters.ackFailed++;
         }
@@ -380,17 +390,44 @@ final class Dispatcher {
         return inFlight.isEmpty();
     }
 
-    /** The figures of this moment. */
+    /** The figures of this moment, of all subscriptions together. */
     synchronized Figures figures() {
-        long oldest = Long.MAX_VALUE;
+        Counters all = new Counters();
+        origins.forEach(origin -> all.add(origin.counters()));
+        return figures(
+                all,
+                inFlight.values(),
+                lanes.values().stream().mapToInt(Lane::owed).sum());
+    }
+
+    /** The figures of this moment, of one subscription. */
+    synchronized Figures figures(Origin origin) {
+        List<InFlight> its = inFlight.values().stream()
+                .filter(event -> event.origin() == origin)
+                .toList();
+        int owed = lanes.values().stream().mapToInt(lane -> lane.owed(origin)).sum();
+        return figures(origin.counters(), its, owed);
+    }
+
+    private Figures figures(Counters counters, Collection<InFlight> events, int owed) {
+        long now = time.nanos();
+        long oldest = 0;
         int queued = 0;
-        for (InFlight event : new ArrayList<>(inFlight.values())) {
-            oldest = Math.min(oldest, event.receivedNanos() - time.nanos());
+        for (InFlight event : events) {
+            oldest = Math.max(oldest, now - event.receivedNanos());
             queued += event.state() == InFlight.State.QUEUED ? 1 : 0;
         }
-        int owed = lanes.values().stream().mapToInt(Lane::owed).sum();
-        Duration age = inFlight.isEmpty() ? Duration.ZERO : Duration.ofNanos(-oldest);
-        return counters.figures(inFlight.size(), queued, owed, age);
+        return counters.figures(events.size(), queued, owed, Duration.ofNanos(oldest));
+    }
+
+    /** An event is kept as a dead letter. */
+    synchronized void givenUp(InFlight event) {
+        event.origin().counters().givenUp++;
+    }
+
+    /** Whether an ack was asked for. */
+    synchronized boolean isDone(InFlight event) {
+        return event.done();
     }
 
     /** The identities in the book, for tests of its rules. */

@@ -1,5 +1,6 @@
 package com.wgtwo.camel.stream;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -9,6 +10,10 @@ import java.util.List;
  * @param figures what all of them did and hold together
  */
 public record EngineSnapshot(List<StreamSnapshot> streams, Figures figures) {
+
+    /** Of an engine that was never started. */
+    public static final EngineSnapshot EMPTY =
+            new EngineSnapshot(List.of(), new Counters().figures(0, 0, 0, Duration.ZERO));
 
     /** Copies the list. */
     public EngineSnapshot {

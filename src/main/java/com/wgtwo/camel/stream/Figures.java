@@ -3,7 +3,7 @@ package com.wgtwo.camel.stream;
 import java.time.Duration;
 
 /**
- * What a stream did since it was started, and what it holds now.
+ * What streams did since they were made, and what they hold now.
  *
  * @param received deliveries that arrived, redeliveries included
  * @param redelivered deliveries the platform marked as redelivered
@@ -14,8 +14,12 @@ import java.time.Duration;
  * @param overran events whose work took longer than the ack timeout
  * @param succeeded events whose work ended with an ack
  * @param failed events whose work ended without one
+ * @param givenUp of the succeeded, events whose work failed for good, and which are acknowledged because they are kept as
+ *     dead letters
  * @param acked acks the platform accepted
  * @param ackFailed acks given up
+ * @param worked from the arrival of an event to the end of its work, well or not
+ * @param acknowledged from the arrival of an event to the platform's yes to its ack
  * @param inFlight events in the program now
  * @param queued of these, events that wait for another one of their subscriber
  * @param owed events that failed or were set aside and are expected again
@@ -31,8 +35,11 @@ public record Figures(
         long overran,
         long succeeded,
         long failed,
+        long givenUp,
         long acked,
         long ackFailed,
+        Durations worked,
+        Durations acknowledged,
         int inFlight,
         int queued,
         int owed,

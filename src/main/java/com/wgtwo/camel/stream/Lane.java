@@ -19,20 +19,28 @@ final class Lane {
 
     private final Deque<InFlight> queue = new ArrayDeque<>();
 
-    /** Owed events in stream order, each with the time after which it is taken to have gone elsewhere. */
-    private Map<EventId, Long> owed = new LinkedHashMap<>();
+    /**
+     * An event that will come again.
+     *
+     * @param expiry the time after which it is taken to have gone elsewhere
+     * @param origin the subscription it comes over
+     */
+    private record Owed(long expiry, Origin origin) {}
+
+    /** Owed events in stream order. */
+    private Map<EventId, Owed> owed = new LinkedHashMap<>();
 
     private @Nullable InFlight running;
 
     /** Whether an arriving event has to wait because an older one of the subscriber has yet to come again. */
     boolean mustWait(EventId id, long now) {
-        Iterator<Map.Entry<EventId, Long>> entries = owed.entrySet().iterator();
+        Iterator<Map.Entry<EventId, Owed>> entries = owed.entrySet().iterator();
         while (entries.hasNext()) {
-            Map.Entry<EventId, Long> head = entries.next();
+            Map.Entry<EventId, Owed> head = entries.next();
             if (head.getKey().equals(id)) {
                 return false;
             }
-            if (head.getValue() - now > 0) {
+            if (head.getValue().expiry() - now > 0) {
                 return true;
             }
             entries.remove();
@@ -41,8 +49,8 @@ final class Lane {
     }
 
     /** Notes that an event will come again, behind all that are owed already. */
-    void owe(EventId id, long expiry) {
-        owed.put(id, expiry);
+    void owe(EventId id, long expiry, Origin origin) {
+        owed.put(id, new Owed(expiry, origin));
     }
 
     void settle(EventId id) {
@@ -74,15 +82,19 @@ final class Lane {
      * @return those that waited and are not in the program any more
      */
     List<InFlight> setAside(InFlight failed, long graceNanos) {
-        Map<EventId, Long> again = new LinkedHashMap<>();
-        again.put(failed.id(), failed.deadlineNanos() + graceNanos);
+        Map<EventId, Owed> again = new LinkedHashMap<>();
+        again.put(failed.id(), owed(failed, graceNanos));
         List<InFlight> waiting = new ArrayList<>(queue);
-        waiting.forEach(event -> again.put(event.id(), event.deadlineNanos() + graceNanos));
+        waiting.forEach(event -> again.put(event.id(), owed(event, graceNanos)));
         owed.forEach(again::putIfAbsent);
         owed = again;
         queue.clear();
         running = null;
         return waiting;
+    }
+
+    private static Owed owed(InFlight event, long graceNanos) {
+        return new Owed(event.deadlineNanos() + graceNanos, event.latest().origin());
     }
 
     /** Takes out everything that has not been started and that the platform delivers again. */
@@ -95,11 +107,11 @@ final class Lane {
 
     /** All owed events are expected anew, because a new stream delivers them again. */
     void expectAgain(long expiry) {
-        owed.replaceAll((id, old) -> expiry);
+        owed.replaceAll((id, old) -> new Owed(expiry, old.origin()));
     }
 
     void forgetExpired(long now) {
-        owed.values().removeIf(expiry -> expiry - now <= 0);
+        owed.values().removeIf(event -> event.expiry() - now <= 0);
     }
 
     int queued() {
@@ -108,6 +120,12 @@ final class Lane {
 
     int owed() {
         return owed.size();
+    }
+
+    /** How many of one subscription are owed. */
+    int owed(Origin origin) {
+        return (int)
+                owed.values().stream().filter(event -> event.origin() == origin).count();
     }
 
     boolean isEmpty() {

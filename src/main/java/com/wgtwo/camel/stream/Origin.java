@@ -9,8 +9,10 @@ abstract class Origin {
 
     private final int window;
 
-    /** How many of its events are in the book; guarded by the dispatcher's lock. */
+    /** How many of its events are in the book; guarded by the dispatcher's lock, as its counters are. */
     private int inUse;
+
+    private final Counters counters = new Counters();
 
     Origin(int window) {
         this.window = window;
@@ -32,6 +34,10 @@ abstract class Origin {
 
     /** Events in the book became fewer: there is room to ask for more. */
     abstract void slotsFreed();
+
+    final Counters counters() {
+        return counters;
+    }
 
     final void take() {
         inUse++;

@@ -95,6 +95,36 @@ public final class StreamEngine {
         subscriptions.forEach(Subscription::reconnect);
     }
 
+    /** What can be done with one stream while the others go on. */
+    public enum Step {
+        /** Opens a stream that is stopped or drains. */
+        START,
+        /** Ends its call at once; events in work go on to their acks, others stay with the platform. */
+        STOP,
+        /** Takes no more events and ends its call when those in work are through. */
+        SUSPEND,
+        /** Opens a stream that was suspended. */
+        RESUME,
+        /** Ends its call and opens another at once. */
+        RECONNECT
+    }
+
+    /**
+     * Does something with one stream. It happens soon after; see the stream's state.
+     *
+     * @param stream its place among the subscriptions, from 0
+     */
+    public void step(int stream, Step step) {
+        Subscription<?, ?, ?, ?> subscription = subscriptions.get(stream);
+        LOG.info("Stream {}: an operator asks for {}", subscription.snapshot().label(), step);
+        switch (step) {
+            case START, RESUME -> subscription.resume();
+            case STOP -> subscription.stop();
+            case SUSPEND -> subscription.drain();
+            case RECONNECT -> subscription.reconnect();
+        }
+    }
+
     /** How many events are in the program, unanswered acks included. */
     public int pending() {
         return dispatcher.figures().inFlight();
@@ -177,6 +207,14 @@ public final class StreamEngine {
             LOG.debug("the workers are gone, what is left of an exchange runs on the connection's thread");
             work.run();
         }
+    }
+
+    boolean isAcknowledged(InFlight event) {
+        return dispatcher.isDone(event);
+    }
+
+    void givenUp(InFlight event) {
+        dispatcher.givenUp(event);
     }
 
     void complete(InFlight event) {

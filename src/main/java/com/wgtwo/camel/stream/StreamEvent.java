@@ -3,6 +3,7 @@ package com.wgtwo.camel.stream;
 import com.google.protobuf.Message;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * An event that is being worked on, and the only way to acknowledge it or to let it go.
@@ -16,6 +17,7 @@ public final class StreamEvent {
     private final StreamEngine engine;
     private final InFlight inFlight;
     private final Delivery first;
+    private final AtomicBoolean givenUp = new AtomicBoolean();
 
     StreamEvent(StreamEngine engine, InFlight inFlight) {
         this.engine = engine;
@@ -62,6 +64,23 @@ public final class StreamEvent {
      */
     public CompletableFuture<Void> acknowledge() {
         return engine.acknowledge(inFlight);
+    }
+
+    /** Whether it was asked to be acknowledged. */
+    public boolean isAcknowledged() {
+        return engine.isAcknowledged(inFlight);
+    }
+
+    /** Whether it was given up. */
+    public boolean isGivenUp() {
+        return givenUp.get();
+    }
+
+    /** Notes that its work failed for good and that it is kept elsewhere, as a dead letter; for the figures only. */
+    public void giveUp() {
+        if (givenUp.compareAndSet(false, true)) {
+            engine.givenUp(inFlight);
+        }
     }
 
     /** The work ended. An event that was not acknowledged comes again. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastEvent when the last event arrived; null before the first
  * @param connects how often the stream was opened
  * @param possibleLosses how often it was away for longer than the platform keeps events
- * @param inFlight how many of its events are in the program
+ * @param figures what it did and holds
  */
 public record StreamSnapshot(
         String label,
@@ -32,4 +32,4 @@ public record StreamSnapshot(
         @Nullable Instant lastEvent,
         long connects,
         long possibleLosses,
-        int inFlight) {}
+        Figures figures) {}

@@ -44,7 +44,7 @@ record StreamStatus(
         return new StreamStatus(StreamState.WAITING, now, kind, error, next, connects, possibleLosses);
     }
 
-    StreamSnapshot snapshot(SubscriptionSpec spec, @Nullable Instant lastEvent, int inFlight) {
+    StreamSnapshot snapshot(SubscriptionSpec spec, @Nullable Instant lastEvent, Figures figures) {
         return new StreamSnapshot(
                 spec.label(),
                 spec.region(),
@@ -57,6 +57,6 @@ record StreamStatus(
                 lastEvent,
                 connects,
                 possibleLosses,
-                inFlight);
+                figures);
     }
 }

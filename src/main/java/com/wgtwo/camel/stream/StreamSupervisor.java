@@ -97,6 +97,18 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         return drained;
     }
 
+    /** Opens a stream that was drained or stopped, once it has ended. */
+    void resume() {
+        onScheduler(() -> {
+            CompletableFuture<Void> before = draining;
+            if (before == null) {
+                start();
+            } else {
+                before.thenRun(this::start);
+            }
+        });
+    }
+
     CompletableFuture<Void> stop() {
         CompletableFuture<Void> ended = new CompletableFuture<>();
         onScheduler(() -> {
@@ -135,8 +147,8 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         }
     }
 
-    StreamSnapshot snapshot(SubscriptionSpec spec, @Nullable Instant lastEvent, int inFlight) {
-        return status.snapshot(spec, lastEvent, inFlight);
+    StreamSnapshot snapshot(SubscriptionSpec spec, @Nullable Instant lastEvent, Figures figures) {
+        return status.snapshot(spec, lastEvent, figures);
     }
 
     /** Nothing of this subscription is in the program. */

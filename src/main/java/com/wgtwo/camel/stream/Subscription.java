@@ -79,6 +79,10 @@ final class Subscription<S extends Message, E extends Message, A extends Message
         return supervisor.stop();
     }
 
+    void resume() {
+        supervisor.resume();
+    }
+
     void reconnect() {
         supervisor.reconnect();
     }
@@ -94,7 +98,7 @@ final class Subscription<S extends Message, E extends Message, A extends Message
     }
 
     StreamSnapshot snapshot() {
-        return supervisor.snapshot(spec, lastEvent, dispatcher.inUse(this));
+        return supervisor.snapshot(spec, lastEvent, dispatcher.figures(this));
     }
 
     /** An event arrived, on the connection's thread. */

@@ -4,7 +4,6 @@ import com.wgtwo.camel.app.manage.ProgramMetric;
 import com.wgtwo.camel.app.manage.StreamMetric;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.function.Predicate;
 
 /** The metrics the program tells, as Markdown. */
 final class MetricsPage {
@@ -23,13 +22,12 @@ final class MetricsPage {
                 .append(" Camel's own, for each route (`camel_…`, label `routeId`), and those of the JVM (`jvm_…`,"
                         + " `process_…`,")
                 .append(" `system_…`). No label and no value holds a number of a subscriber or a text.\n");
-        page.append("\n"
-                        + "## Each stream\n\n"
-                        + "Labels: `route` (the route that subscribes), `stream`, `region` (empty when there")
-                .append(" is only one).\n\n");
-        streams(page, StreamMetric::isPerStream);
-        page.append("\n## All streams of a route\n\nLabel: `route`. They count from the start of the route.\n\n");
-        streams(page, metric -> !metric.isPerStream());
+        page.append(
+                        "\n"
+                                + "## Each stream\n\n"
+                                + "Labels: `route` (the route that subscribes), `stream` (with the event type, such as `events/SMS_EVENT`), `region` (empty when there")
+                .append(" is only one). Counters and histograms count from the start of the route.\n\n");
+        streams(page);
         page.append("\n## The program\n\n").append(HEAD);
         for (ProgramMetric metric : ProgramMetric.values()) {
             row(page, metric.sample(), "gauge", metric.meaning());
@@ -46,10 +44,9 @@ final class MetricsPage {
                 .toString();
     }
 
-    private static void streams(StringBuilder page, Predicate<StreamMetric> chosen) {
+    private static void streams(StringBuilder page) {
         page.append(HEAD);
         Arrays.stream(StreamMetric.values())
-                .filter(chosen)
                 .forEach(metric ->
                         row(page, metric.sample(), metric.type().name().toLowerCase(Locale.ROOT), metric.meaning()));
     }

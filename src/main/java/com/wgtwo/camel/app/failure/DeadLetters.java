@@ -7,6 +7,8 @@ import com.wgtwo.camel.app.data.DeadLetterStore;
 import com.wgtwo.camel.app.data.Pseudonyms;
 import com.wgtwo.camel.app.event.EventView;
 import com.wgtwo.camel.app.event.Scopes;
+import com.wgtwo.camel.component.WgtwoConstants;
+import com.wgtwo.camel.stream.StreamEvent;
 import com.wgtwo.camel.stream.json.EventJson;
 import java.time.Clock;
 import org.apache.camel.Exchange;
@@ -91,6 +93,10 @@ public final class DeadLetters {
                             route,
                             FailureText.of(e));
             throw e;
+        }
+        StreamEvent delivered = exchange.getProperty(WgtwoConstants.EVENT_PROPERTY, StreamEvent.class);
+        if (delivered != null) {
+            delivered.giveUp();
         }
         Replay.failed(exchange, route, cause);
         LOG.atWarn()

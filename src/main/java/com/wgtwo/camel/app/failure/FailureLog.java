@@ -57,7 +57,8 @@ public final class FailureLog {
         return answer == null ? "unknown route" : answer;
     }
 
-    static String cause(Exchange exchange) {
+    /** What an exchange failed with, without anything private. */
+    public static String cause(Exchange exchange) {
         Throwable failure = Causes.of(exchange);
         return failure == null ? "no cause given" : FailureText.of(failure);
     }

@@ -88,6 +88,7 @@ public final class DeadLetterCommand implements Command {
         Settings settings = source.get();
         // For its placeholders only; it is never started.
         DefaultCamelContext context = new DefaultCamelContext();
+        context.disableJMX();
         try {
             if (context.getPropertiesComponent() instanceof PropertiesComponent properties) {
                 properties.addPropertiesSource(settings);

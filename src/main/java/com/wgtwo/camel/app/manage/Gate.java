@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.manage;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.wgtwo.camel.app.console.ConsolePages;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A web page that somebody has open on this machine can reach a port of this machine too, under any name it likes
  * (DNS rebinding). Hence, without a token, only names of this machine are answered; and whatever changes something
  * needs the header {@value #REQUESTED_BY}, which no page can send to another site without being allowed to, and no
- * foreign {@code Origin}. With a token, everything but the two probes needs it.
+ * foreign {@code Origin}. With a token, everything but the two probes and the empty console page needs it.
  */
 final class Gate implements Handler<RoutingContext> {
     static final String REQUESTED_BY = "X-Requested-By";
@@ -47,7 +48,7 @@ final class Gate implements Handler<RoutingContext> {
         int status = 403;
         if (token.isEmpty() && !isThisMachine(asked)) {
             reason = "The Host header must name this machine, such as localhost.";
-        } else if (!token.isEmpty() && !PROBES.contains(request.path()) && !hasToken(request)) {
+        } else if (!token.isEmpty() && !isOpen(request.path()) && !hasToken(request)) {
             reason = "The header Authorization must be 'Bearer' and the value of management.token.";
             status = 401;
         } else if (!request.method().equals(HttpMethod.GET) && request.getHeader(REQUESTED_BY) == null) {
@@ -78,6 +79,10 @@ final class Gate implements Handler<RoutingContext> {
         }
         String name = asked.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
         return THIS_MACHINE.contains(name) || name.equals(host);
+    }
+
+    private static boolean isOpen(String path) {
+        return PROBES.contains(path) || ConsolePages.OPEN.contains(path);
     }
 
     /** Takes the same time wherever the difference is. */

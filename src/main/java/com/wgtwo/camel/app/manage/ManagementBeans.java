@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.manage;
 
+import com.wgtwo.camel.app.console.ConsolePages;
 import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.KeptLetters;
 import com.wgtwo.camel.app.data.LetterSeal;
@@ -64,6 +65,11 @@ public final class ManagementBeans {
             metrics.gauge(metric.sample(), metric.meaning(), () -> metric.read(letters.get(), cleanUps));
         }
         Supplier<DeadLetterDesk> desk = Suppliers.memorize(() -> new DeadLetterDesk(letters.get(), clock, worker));
+        ConsolePages console = new ConsolePages(
+                context,
+                () -> Engines.of(context),
+                () -> ProgramMetric.DEAD_LETTERS.read(letters.get(), cleanUps),
+                clock);
         ManagementPort port = new ManagementPort(
                 context,
                 address.get(),
@@ -71,6 +77,7 @@ public final class ManagementBeans {
                 (router, threads) -> {
                     addPages(router, threads, metrics, desk, Database.identity(url));
                     new ReconcilePage(context, threads).addTo(router);
+                    console.addTo(router);
                 });
         context.addService(port, true, false);
     }

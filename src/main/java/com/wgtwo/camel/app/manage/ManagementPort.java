@@ -106,9 +106,11 @@ final class ManagementPort extends ServiceSupport implements ExtendedStartupList
         VertxPlatformHttpRouter router = server.getRouter();
         router.route().order(Integer.MIN_VALUE).handler(new Gate(address.host(), token));
         pages.accept(router, executor);
+        int port = router.getServer().getServer().actualPort();
         LOG.info(
-                "Management port: {} (health, metrics and dead-letters beside it)",
-                address.url(router.getServer().getServer().actualPort(), Gate.HEALTH));
+                "Management port: {} (health, metrics and dead-letters beside it; all of it as a page: {})",
+                address.url(port, Gate.HEALTH),
+                address.url(port, "/"));
     }
 
     @Override

@@ -1,18 +1,17 @@
 package com.wgtwo.camel.app.manage;
 
-import com.wgtwo.camel.stream.EngineSnapshot;
+import com.wgtwo.camel.stream.Durations;
 import com.wgtwo.camel.stream.Figures;
 import com.wgtwo.camel.stream.StreamSnapshot;
 import com.wgtwo.camel.stream.StreamState;
 import com.wgtwo.camel.stream.Trouble;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The figures of streams as Prometheus gets them, all read from the one snapshot of an engine. Each has the label
- * {@code route}, the route that subscribes; those of a single stream also {@code stream} and {@code region}.
+ * The figures of streams as Prometheus gets them, all read from the one snapshot of an engine. Each has the labels
+ * {@code route}, the route that subscribes, {@code stream} and {@code region}.
  */
 public enum StreamMetric {
     STREAMING(
@@ -47,11 +46,6 @@ public enum StreamMetric {
             Type.GAUGE,
             "how long ago the last event arrived; NaN before the first",
             (stream, now) -> seconds(stream.lastEvent(), now)),
-    STREAM_IN_FLIGHT(
-            "wgtwo_stream_in_flight",
-            Type.GAUGE,
-            "events of the stream in the program",
-            (stream, now) -> stream.inFlight()),
     RECEIVED(
             "wgtwo_events_received", Type.COUNTER, "deliveries that arrived, redeliveries included", Figures::received),
     REDELIVERED(
@@ -71,6 +65,11 @@ public enum StreamMetric {
             Figures::ackedAgain),
     SUCCEEDED("wgtwo_events_succeeded", Type.COUNTER, "events whose work ended with an ack", Figures::succeeded),
     FAILED("wgtwo_events_failed", Type.COUNTER, "events whose work ended without one", Figures::failed),
+    GIVEN_UP(
+            "wgtwo_events_dead_lettered",
+            Type.COUNTER,
+            "events whose work failed for good, and which are kept as dead letters",
+            Figures::givenUp),
     LATE(
             "wgtwo_events_late",
             Type.COUNTER,
@@ -100,54 +99,71 @@ public enum StreamMetric {
             "wgtwo_events_oldest_seconds",
             Type.GAUGE,
             "how long the oldest event in the program has been there unacknowledged; 0 when there is none",
-            figures -> figures.oldestAge().toMillis() / 1000.0);
+            figures -> figures.oldestAge().toMillis() / 1000.0),
+    WORKED(
+            "wgtwo_event_work_seconds",
+            "from the arrival of an event to the end of its work, well or not; waiting for another one of its"
+                    + " subscriber included",
+            Figures::worked),
+    ACKNOWLEDGED(
+            "wgtwo_event_ack_seconds",
+            "from the arrival of an event to the platform's yes to its ack",
+            Figures::acknowledged);
 
-    /** Whether a figure only grows. */
+    /** What kind of figure it is. */
     public enum Type {
+        /** It only grows. */
         COUNTER,
-        GAUGE
+        /** It goes up and down. */
+        GAUGE,
+        /** How many there were of each duration. */
+        HISTOGRAM
     }
 
-    /** Reads a figure of all streams of an engine. */
+    /** Reads a figure out of those that are counted. */
     @FunctionalInterface
-    private interface OfEngine {
+    private interface OfFigures {
         double of(Figures figures);
     }
 
-    /** Reads a figure of one stream. */
+    /** Reads a figure of a stream. */
     @FunctionalInterface
     private interface OfStream {
         double of(StreamSnapshot stream, Instant now);
     }
 
-    /**
-     * A value with its labels.
-     *
-     * @param stream name of the stream, null when the figure is of all streams
-     * @param region name of the region, empty when there is only one
-     */
-    record Point(@Nullable String stream, String region, double value) {}
+    /** Reads durations. */
+    @FunctionalInterface
+    private interface OfDurations {
+        Durations of(Figures figures);
+    }
 
     private final String family;
     private final Type type;
     private final String meaning;
-    private final @Nullable OfEngine ofEngine;
-    private final @Nullable OfStream ofStream;
+    private final OfStream value;
+    private final OfDurations durations;
 
-    StreamMetric(String family, Type type, String meaning, OfEngine ofEngine) {
-        this.family = family;
-        this.type = type;
-        this.meaning = meaning;
-        this.ofEngine = ofEngine;
-        this.ofStream = null;
+    StreamMetric(String family, Type type, String meaning, OfFigures value) {
+        this(family, type, meaning, (stream, now) -> value.of(stream.figures()));
     }
 
-    StreamMetric(String family, Type type, String meaning, OfStream ofStream) {
+    StreamMetric(String family, Type type, String meaning, OfStream value) {
         this.family = family;
         this.type = type;
         this.meaning = meaning;
-        this.ofEngine = null;
-        this.ofStream = ofStream;
+        this.value = value;
+        this.durations = figures -> {
+            throw new IllegalStateException(family + " is no histogram");
+        };
+    }
+
+    StreamMetric(String family, String meaning, OfDurations durations) {
+        this.family = family;
+        this.type = Type.HISTOGRAM;
+        this.meaning = meaning;
+        this.value = (stream, now) -> durations.of(stream.figures()).count();
+        this.durations = durations;
     }
 
     /** The name without the ending {@code _total} that counters have. */
@@ -169,22 +185,14 @@ public enum StreamMetric {
         return meaning;
     }
 
-    /** Whether it is told for each stream. */
-    public boolean isPerStream() {
-        return ofStream != null;
+    /** The figure; of a histogram how many there were. */
+    double value(StreamSnapshot stream, Instant now) {
+        return value.of(stream, now);
     }
 
-    List<Point> read(EngineSnapshot snapshot, Instant now) {
-        OfEngine engine = ofEngine;
-        OfStream single = ofStream;
-        if (engine != null) {
-            return List.of(new Point(null, "", engine.of(snapshot.figures())));
-        }
-        return single == null
-                ? List.of()
-                : snapshot.streams().stream()
-                        .map(stream -> new Point(stream.label(), stream.region(), single.of(stream, now)))
-                        .toList();
+    /** The durations of a histogram. */
+    Durations durations(StreamSnapshot stream) {
+        return durations.of(stream.figures());
     }
 
     private static double seconds(@Nullable Instant since, Instant now) {

@@ -4,6 +4,7 @@ import com.wgtwo.camel.app.AppBeans;
 import com.wgtwo.camel.app.Command;
 import com.wgtwo.camel.app.UserMistake;
 import com.wgtwo.camel.app.config.Settings;
+import com.wgtwo.camel.app.console.ProgramNotes;
 import com.wgtwo.camel.app.plugins.Plugins;
 import com.wgtwo.camel.app.reload.Reload;
 import com.wgtwo.camel.app.reload.ReloadableProgram;
@@ -11,6 +12,7 @@ import com.wgtwo.camel.app.validate.Checker;
 import com.wgtwo.camel.app.validate.FailureSentence;
 import com.wgtwo.camel.app.validate.Problem;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -101,6 +103,7 @@ public final class Run implements Command {
         }
         try (EmbeddedSandbox sandbox = embedded ? EmbeddedSandbox.start(settings) : null) {
             String page = sandbox == null ? null : sandbox.pageUrl();
+            ProgramNotes notes = new ProgramNotes(Clock.systemUTC(), StartReport.version(), page);
             Supplier<Settings> reading = () -> {
                 Settings anew = source.get();
                 if (sandbox != null) {
@@ -111,6 +114,7 @@ public final class Run implements Command {
             Checker checker = new Checker(classLoader);
             AppBeans beans = new AppBeans();
             ReloadableProgram camel = new ReloadableProgram(settings, classLoader, beans);
+            camel.bind("programNotes", notes);
             AtomicReference<@Nullable Reload> reload = new AtomicReference<>();
             camel.addMainListener(new Steps(
                     main -> {
@@ -126,7 +130,12 @@ public final class Run implements Command {
                                         LogLevels.apply(settings);
                                         beans.bindTargets(context);
                                     },
-                                    sandbox == null ? refusal -> {} : sandbox::notice));
+                                    refusal -> {
+                                        notes.refused(refusal);
+                                        if (sandbox != null) {
+                                            sandbox.notice(refusal);
+                                        }
+                                    }));
                         }
                     },
                     main -> {
