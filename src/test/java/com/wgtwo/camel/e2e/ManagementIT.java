@@ -60,8 +60,8 @@ class ManagementIT {
         String metrics = management.get("/observe/metrics").body();
         assertThat(metrics)
                 .contains("wgtwo_dead_letters 0.0", "jvm_memory_used_bytes", "camel_exchanges")
-                .containsPattern("wgtwo_events_received_total\\{[^}]*route=\"events\"[^}]*} 5.0")
-                .containsPattern("wgtwo_event_ack_seconds_count\\{[^}]*} 5\n")
+                .containsPattern("wgtwo_events_received_total\\{[^}]*route=\"events\"[^}]*} [1-9]")
+                .containsPattern("wgtwo_event_ack_seconds_count\\{[^}]*} [1-9]")
                 .containsPattern("wgtwo_stream_up\\{[^}]*stream=\"events[^}]*} 1.0")
                 .doesNotContain(Rig.subscriber(0));
         assertThat(management.post("/observe/reconcile-consents")).isEqualTo(403);
