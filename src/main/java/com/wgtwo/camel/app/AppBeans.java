@@ -12,6 +12,7 @@ import com.wgtwo.camel.app.data.OneTransaction;
 import com.wgtwo.camel.app.data.OpenDatabase;
 import com.wgtwo.camel.app.data.PseudonymKey;
 import com.wgtwo.camel.app.data.Pseudonyms;
+import com.wgtwo.camel.app.event.BufferedEvents;
 import com.wgtwo.camel.app.event.LastingMemory;
 import com.wgtwo.camel.app.failure.CleanUps;
 import com.wgtwo.camel.app.failure.DeadLetters;
@@ -54,7 +55,8 @@ import org.apache.camel.util.function.Suppliers;
  * <p>Those of the consent routes: {@link ConsentBeans}. Predicates: {@code revokedMeanwhile}, {@code permanentFailure},
  * {@code retryInTime}, {@code deadLetterDue}. Processors: {@code refuseIfRevoked}, {@code respectRetryAfter},
  * {@code keepDeadLetter}, {@code logUnacknowledged}, {@code signWebhook}, {@code describeSms}, {@code composeMail},
- * {@code describeVoicemail}, {@code composeVoicemailMail}, and those of {@link SmsAnswers}. Others: {@code dataSource},
+ * {@code describeVoicemail}, {@code composeVoicemailMail}, and those of {@link SmsAnswers} and {@link
+ * BufferedEvents}. Others: {@code dataSource},
  * {@code oneTransaction}, {@code doneOnce}, {@code webhookClient}, {@code mailServer}.
  */
 public final class AppBeans implements CamelConfiguration {
@@ -102,6 +104,7 @@ public final class AppBeans implements CamelConfiguration {
         context.getRegistry().bind(AckProcessor.BEAN, new AckProcessor());
         bindDataAndFailure(context, context.getRegistry());
         SmsAnswers.bind(context.getRegistry());
+        BufferedEvents.bind(context.getRegistry());
         bindTargets(context);
     }
 

@@ -13,7 +13,8 @@ import org.apache.camel.support.AsyncProcessorSupport;
  * <p>In YAML it is {@code process: {ref: ack}}. It waits for the platform's answer without holding a thread; lost and
  * refused acks are repeated within the ack timeout, and the step fails when the platform did not take the ack until
  * then. Acknowledging twice does nothing the second time, and events without ack handle need nothing, nor do replayed ones
- * (header {@code CamelWgtwoReplayed}), which were acknowledged when they were kept.
+ * (header {@code CamelWgtwoReplayed}), which were acknowledged when they were kept, and buffered ones
+ * (header {@code CamelWgtwoAcknowledged}).
  */
 public final class AckProcessor extends AsyncProcessorSupport {
 
@@ -23,7 +24,8 @@ public final class AckProcessor extends AsyncProcessorSupport {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         StreamEvent event = exchange.getProperty(WgtwoConstants.EVENT_PROPERTY, StreamEvent.class);
-        if (event == null && exchange.getMessage().getHeader(WgtwoConstants.REPLAYED, false, boolean.class)) {
+        if (event == null
+                && (isMarked(exchange, WgtwoConstants.REPLAYED) || isMarked(exchange, WgtwoConstants.ACKNOWLEDGED))) {
             callback.done(true);
             return true;
         }
@@ -46,5 +48,9 @@ public final class AckProcessor extends AsyncProcessorSupport {
             event.resume(() -> callback.done(false));
         });
         return false;
+    }
+
+    private static boolean isMarked(Exchange exchange, String header) {
+        return exchange.getMessage().getHeader(header, false, boolean.class);
     }
 }

@@ -83,6 +83,13 @@ public final class WgtwoConstants {
     public static final String REPLAYED = "CamelWgtwoReplayed";
 
     @Metadata(
+            label = "consumer",
+            description = "True for an event that comes out of a buffer, such as a Kafka topic, into which it was put"
+                    + " before it was acknowledged; there is nothing to acknowledge. Otherwise absent.",
+            javaType = "Boolean")
+    public static final String ACKNOWLEDGED = "CamelWgtwoAcknowledged";
+
+    @Metadata(
             label = "producer",
             description = "The method wgtwo:call calls, such as wgtwo.sms.v1.SmsService/SendTextToSubscriber; wins over"
                     + " the option method.",

@@ -74,6 +74,13 @@ final class RecipeUnderTest implements AutoCloseable {
                 Files.copy(file, folder.resolve(file.getFileName()));
             }
         }
+        // A step that fails is through with its tries, and back where it came from, in a second.
+        Path errors = folder.resolve("errors.camel.yaml");
+        Files.writeString(
+                errors,
+                Files.readString(errors)
+                        .replace("redeliveryDelay: \"500\"", "redeliveryDelay: \"50\"")
+                        .replace("maximumRedeliveryDelay: \"5000\"", "maximumRedeliveryDelay: \"200\""));
         for (Map.Entry<String, String> file : files.entrySet()) {
             Files.writeString(
                     folder.resolve(file.getKey() + ".camel.yaml"),

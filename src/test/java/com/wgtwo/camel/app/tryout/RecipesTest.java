@@ -35,6 +35,9 @@ class RecipesTest {
             sms-jms                       | sms          | sms             | [sms] would send to jms://queue:sms
             sms-amqp                      | sms          | sms             | [sms] would send to amqp://queue:sms
             sms-file                      | sms          | sms             | [sms] would send to file://sms
+            webhook-cloudevents           | webhook      | sms             | ,"subject":"+4799990005","datacontenttype":"application/json","data":{
+            webhook-cloudevents           | webhook      | sms             | Content-Type: application/cloudevents+json
+            events-buffer-kafka           | events       | sms             | [events] would send to kafka://wgtwo-events
             sms-sql                       | sms          | sms             | ${variable.smsText} = Your parcel has arrived.
             other-events-delivery-reports | other-events | delivery-report | [webhook] would call POST https://events-webhook.example
             other-events-delivery-reports | other-events | call            | The event would be acknowledged.
