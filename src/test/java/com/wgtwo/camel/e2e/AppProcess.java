@@ -99,6 +99,10 @@ public final class AppProcess implements AutoCloseable {
     private ProcessBuilder builder(List<String> words) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        String archive = System.getProperty("wgtwo.archive");
+        if (archive != null) {
+            command.add("-XX:SharedArchiveFile=" + archive);
+        }
         command.addAll(jvmOptions);
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");

@@ -1,0 +1,81 @@
+package com.wgtwo.camel.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * A database file that cannot grow. The kernel's limit of the size of a process's files stands for the full disk: each write
+ * behind it fails, as it does on a full disk, and the limit can be set and lifted while the process runs.
+ */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "prlimit is a tool of Linux")
+@Execution(ExecutionMode.CONCURRENT)
+class FullDiskIT {
+
+    @TempDir
+    Path folder;
+
+    private Rig rig;
+
+    @BeforeEach
+    void start() throws Exception {
+        rig = new Rig(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        rig.close();
+    }
+
+    private static void limitFiles(AppProcess app, String bytes) throws IOException, InterruptedException {
+        Process limited = new ProcessBuilder("prlimit", "--pid", Long.toString(app.pid()), "--fsize=" + bytes + ":")
+                .inheritIO()
+                .start();
+        assertThat(limited.waitFor()).isZero();
+    }
+
+    @Test
+    void whileNothingCanBeWrittenNothingIsAcknowledgedUnkeptAndAfterwardsAllGoesOn() throws Exception {
+        AppProcess app = rig.started();
+        rig.emit(5, 5);
+        rig.awaitAllAcked();
+        Path database = app.folder().resolve("data/wgtwo.mv.db");
+        limitFiles(app, Long.toString(Files.size(database)));
+
+        List<Sent> refused = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            refused.add(Sent.sms(Rig.subscriber(i), Instant.now(), "x".repeat(100_000)));
+        }
+        rig.web.answer(id -> Rig.ids(refused).contains(id) ? 400 : 204);
+        refused.forEach(rig::emit);
+        app.awaitLog("could not be kept as a dead letter");
+        rig.emit(10, 5);
+        // Again, when the platform has sent them again: the database, which closed itself, was opened anew.
+        rig.await(() -> assertThat(app.lines("could not be kept as a dead letter"))
+                .hasSizeGreaterThan(2 * refused.size()));
+        assertThat(Outcome.acked(rig.platform)).doesNotContainKeys(Rig.ids(refused).toArray(String[]::new));
+
+        limitFiles(app, "unlimited");
+
+        rig.awaitAllAcked();
+        rig.assertAckedAfterDone();
+        app.sigterm();
+        assertThat(app.awaitExit()).isZero();
+        assertThat(DeadLetterTable.of(app))
+                .containsExactlyInAnyOrderElementsOf(Rig.ids(refused));
+        assertThat(app.log()).doesNotContain("\tat ");
+    }
+}
