@@ -21,6 +21,7 @@ public final class AppProcess implements AutoCloseable {
     private final Path folder;
     private final Map<String, String> properties = new TreeMap<>();
     private final Map<String, String> environment = new TreeMap<>();
+    private final List<String> before = new ArrayList<>();
     private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx256m"));
     private final List<String> arguments = new ArrayList<>();
     private Process process;
@@ -69,6 +70,12 @@ public final class AppProcess implements AutoCloseable {
         return this;
     }
 
+    /** A command that runs the program, with certain limits for example. */
+    public AppProcess under(String... words) {
+        before.addAll(List.of(words));
+        return this;
+    }
+
     public AppProcess arguments(String... words) {
         arguments.addAll(List.of(words));
         return this;
@@ -97,7 +104,7 @@ public final class AppProcess implements AutoCloseable {
     }
 
     private ProcessBuilder builder(List<String> words) {
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         String archive = System.getProperty("wgtwo.archive");
         if (archive != null) {

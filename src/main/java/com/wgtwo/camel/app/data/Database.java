@@ -136,6 +136,9 @@ public final class Database {
         if (state.startsWith("08")) {
             return database + " cannot be reached: check data.url, and that the server is running.";
         }
+        if (isClosed(cause)) {
+            return database + " cannot be written, perhaps its disk is full.";
+        }
         return database + " cannot be used: " + cause.getMessage();
     }
 

@@ -36,7 +36,11 @@ final class Schema {
                 }
                 connection.commit();
             } catch (SQLException e) {
-                connection.rollback();
+                try {
+                    connection.rollback();
+                } catch (SQLException alsoClosed) {
+                    e.addSuppressed(alsoClosed);
+                }
                 throw e;
             }
         }
