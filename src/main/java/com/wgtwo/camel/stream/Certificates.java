@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  * The certificate files of a connection, read again when one of them changes. New connections use what is new, those that
  * are open go on; files that cannot be used are told of, and the ones from before stay in use.
  *
+ * <p>grpc-util can look at the files itself, but only once a minute, tells of what is wrong with a stack trace, and takes a new
+ * certificate only together with a new key, where renewing one often keeps the key.
+ *
  * <p>TLS is what the JDK allows and HTTP/2 asks for: 1.2 or 1.3.
  */
 final class Certificates implements AutoCloseable {

@@ -25,6 +25,7 @@ public final class AppProcess implements AutoCloseable {
     private final List<String> jvmOptions = new ArrayList<>(List.of("-Xmx256m"));
     private final List<String> arguments = new ArrayList<>();
     private Process process;
+    private boolean withArchive = true;
     private int runs;
 
     /** Lays the shipped files into a folder. */
@@ -70,6 +71,12 @@ public final class AppProcess implements AutoCloseable {
         return this;
     }
 
+    /** Starts it by the jar alone, as who knows nothing of the archive of classes beside it. */
+    public AppProcess withoutArchive() {
+        withArchive = false;
+        return this;
+    }
+
     /** A command that runs the program, with certain limits for example. */
     public AppProcess under(String... words) {
         before.addAll(List.of(words));
@@ -107,7 +114,7 @@ public final class AppProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(before);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         String archive = System.getProperty("wgtwo.archive");
-        if (archive != null) {
+        if (archive != null && withArchive) {
             command.add("-XX:SharedArchiveFile=" + archive);
         }
         command.addAll(jvmOptions);

@@ -10,38 +10,19 @@ import com.wgtwo.api.v0.events.EventsProto.VoicemailEvent.VoicemailEventType;
 import jakarta.mail.BodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What routes ask the platform for: the recording of a voicemail, and to send an SMS. */
 @Execution(ExecutionMode.CONCURRENT)
-class CallsIT {
+class CallsIT extends WithRig {
 
     private static final String ANNA = Rig.subscriber(1);
     private static final String BERT = Rig.subscriber(2);
     private static final String STRANGER = "+46724450024";
-
-    @TempDir
-    Path folder;
-
-    private Rig rig;
-
-    @BeforeEach
-    void start() throws Exception {
-        rig = new Rig(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
 
     @Test
     void aVoicemailIsMailedWithItsRecordingAndOneThatIsGoneBecomesADeadLetter() throws Exception {

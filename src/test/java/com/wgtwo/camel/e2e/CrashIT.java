@@ -2,36 +2,17 @@ package com.wgtwo.camel.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** kill -9, and several instances on one queue. */
 @Execution(ExecutionMode.CONCURRENT)
-class CrashIT {
+class CrashIT extends WithRig {
 
     private static final int WINDOW = 20;
-
-    @TempDir
-    Path folder;
-
-    private Rig rig;
-
-    @BeforeEach
-    void start() throws Exception {
-        rig = new Rig(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
 
     @Test
     void aKilledProcessRepeatsAtMostTheWindowWithTheSameIdsAndLosesNothing() throws Exception {

@@ -3,36 +3,17 @@ package com.wgtwo.camel.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.wgtwo.camel.e2e.HttpReceiver.Post;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A downstream that is away, slow, in trouble, or does not like an event. */
 @Execution(ExecutionMode.CONCURRENT)
-class DownstreamIT {
-
-    @TempDir
-    Path folder;
-
-    private Rig rig;
-
-    @BeforeEach
-    void start() throws Exception {
-        rig = new Rig(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
+class DownstreamIT extends WithRig {
 
     @Test
     void eventsWaitForAReceiverThatIsKilledAndComesBack() throws Exception {

@@ -8,12 +8,9 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
@@ -23,22 +20,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "prlimit is a tool of Linux")
 @Execution(ExecutionMode.CONCURRENT)
-class FullDiskIT {
-
-    @TempDir
-    Path folder;
-
-    private Rig rig;
-
-    @BeforeEach
-    void start() throws Exception {
-        rig = new Rig(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
+class FullDiskIT extends WithRig {
 
     private static void limitFiles(AppProcess app, String bytes) throws IOException, InterruptedException {
         Process limited = new ProcessBuilder("prlimit", "--pid", Long.toString(app.pid()), "--fsize=" + bytes + ":")

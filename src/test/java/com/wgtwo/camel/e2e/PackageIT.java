@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipFile;
@@ -39,6 +41,23 @@ class PackageIT {
             assertThat(jar.getEntry("META-INF/LICENSE")).isNotNull();
             assertThat(jar.getEntry("META-INF/NOTICE")).isNotNull();
         }
+    }
+
+    @Test
+    void theArchiveBesideTheJarHoldsItsClasses() throws Exception {
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xlog:class+load",
+                        "-XX:SharedArchiveFile=" + System.getProperty("wgtwo.archive"),
+                        "-jar",
+                        System.getProperty("wgtwo.jar"),
+                        "help")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(java.waitFor()).isZero();
+        assertThat(said).containsPattern("com\\.wgtwo\\.camel\\.app\\.Main source: shared objects file");
     }
 
     private static JsonNode billOfMaterials(String jar) throws IOException {

@@ -3,35 +3,16 @@ package com.wgtwo.camel.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.wgtwo.camel.e2e.HttpReceiver.Post;
-import java.nio.file.Path;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A consent that was taken back: nothing made before gets out, and the clean-up is never given up. */
 @Execution(ExecutionMode.CONCURRENT)
-class RevokedIT {
+class RevokedIT extends WithRig {
 
     private static final String ANNA = Rig.subscriber(1);
-
-    @TempDir
-    Path folder;
-
-    private Rig rig;
-
-    @BeforeEach
-    void start() throws Exception {
-        rig = new Rig(folder);
-    }
-
-    @AfterEach
-    void stop() {
-        rig.close();
-    }
 
     @Test
     void whatWasMadeBeforeTheRevocationReachesNobodyAndWhatWasMadeAfterDoes() throws Exception {

@@ -20,7 +20,7 @@ class WalkIT {
 
     @Test
     void fromACloneToAChangedCheckedTriedAndLiveRoute() throws Exception {
-        try (AppProcess app = new AppProcess(folder).start()) {
+        try (AppProcess app = new AppProcess(folder).withoutArchive().start()) {
             app.awaitLog("streaming");
             Path route = folder.resolve("routes/sms-mail.camel.yaml");
             String shipped = Files.readString(route);

@@ -88,8 +88,9 @@ final class Inside {
         return number(wanted, 0) <= number(inside, 0);
     }
 
-    private static int number(Library library, int place) {
+    /** Long, because a version can be a date and a time. */
+    private static long number(Library library, int place) {
         String[] numbers = library.version().split("\\D+");
-        return place < numbers.length && !numbers[place].isEmpty() ? Integer.parseInt(numbers[place]) : 0;
+        return place < numbers.length && !numbers[place].isEmpty() ? Long.parseLong(numbers[place]) : 0;
     }
 }
