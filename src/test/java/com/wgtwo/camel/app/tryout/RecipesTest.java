@@ -69,7 +69,26 @@ class RecipesTest {
         return recipe -> recipe.replace("'08'", "'" + from + "'").replace("'17'", "'" + to + "'");
     }
 
+    /** It would be a member of its own, or the end of the document. */
+    @Test
+    void aNumberThatIsNoneIsLeftOutOfACloudEvent() throws IOException {
+        Path odd = directory.resolve("odd.json");
+        Files.writeString(
+                odd, Files.readString(event("sms")).replace("+4799990005\"}}", "+47\\\",\\\"id\\\":\\\"x\"}}"));
+
+        assertThat(tried("webhook-cloudevents", "webhook", odd, UnaryOperator.identity()))
+                .contains("\"source\":\"wgtwo:events\",\"time\":\"2026-11-24T12:00:00Z\",\"datacontenttype\"");
+    }
+
+    private static Path event(String name) {
+        return ROUTES.resolve("examples/events").resolve(name + ".json");
+    }
+
     private String tried(String recipe, String replaced, String event, UnaryOperator<String> edit) throws IOException {
+        return tried(recipe, replaced, event(event), edit);
+    }
+
+    private String tried(String recipe, String replaced, Path event, UnaryOperator<String> edit) throws IOException {
         try (Stream<Path> files = Files.list(ROUTES)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, directory.resolve(file.getFileName()));
@@ -84,8 +103,7 @@ class RecipesTest {
                         () -> Settings.of(Path.of(""), Map.of(), Map.of()),
                         RecipesTest.class::getClassLoader,
                         new PrintStream(printed, true, StandardCharsets.UTF_8))
-                .execute(List.of(
-                        "--event", "routes/examples/events/" + event + ".json", "--routes", directory.toString()));
+                .execute(List.of("--event", event.toString(), "--routes", directory.toString()));
 
         assertThat(code).isZero();
         assertThat(Path.of("archive")).doesNotExist();
