@@ -47,6 +47,9 @@ final class Trial implements AutoCloseable {
             "jslt",
             "json-validator");
 
+    /** Variable by which a route can tell that it is only tried, for instance before it asks something of a broker. */
+    private static final String TRIED = "tried";
+
     private static final Duration ACK_TIMEOUT = Duration.ofSeconds(30);
 
     private final CamelProgram program;
@@ -104,6 +107,7 @@ final class Trial implements AutoCloseable {
         for (Entry entry : entries) {
             Exchange exchange = new DefaultExchange(program.getCamelContext());
             event.fill(exchange, 1, Instant.now().plus(ACK_TIMEOUT));
+            exchange.setVariable(TRIED, true);
             entry.route().process(exchange);
             Exception failure = exchange.getException();
             out.println();

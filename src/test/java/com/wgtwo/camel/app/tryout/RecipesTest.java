@@ -34,6 +34,8 @@ class RecipesTest {
             sms-kafka                     | sms          | sms             | ce_type: com.wgtwo.events.v0.SMS_EVENT
             sms-jms                       | sms          | sms             | [sms] would send to jms://queue:sms
             sms-amqp                      | sms          | sms             | [sms] would send to amqp://queue:sms
+            sms-rabbitmq                  | sms          | sms             | [sms-rabbitmq] would send to spring-rabbitmq://default
+            sms-nats                      | sms          | sms             | [sms-nats] would send to nats://sms
             sms-file                      | sms          | sms             | [sms] would send to file://sms
             webhook-cloudevents           | webhook      | sms             | ,"subject":"+4799990005","datacontenttype":"application/json","data":{
             webhook-cloudevents           | webhook      | sms             | Content-Type: application/cloudevents+json
