@@ -2,6 +2,8 @@ package com.wgtwo.camel.docs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.TimeUtils;
 
 /** The component's catalog JSON, which Camel's plugin makes of the annotations, as Markdown. */
@@ -38,6 +41,23 @@ final class Catalog {
     /** All of it, for editors: one component, as Camel's own catalog has one file for each. */
     String component() throws IOException {
         return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
+    }
+
+    /** The options of the component as properties of Spring Boot, in its own format. */
+    String springBoot() throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        ObjectNode metadata = mapper.createObjectNode();
+        ArrayNode properties = metadata.putArray("properties");
+        fields("componentProperties").forEach((name, option) -> {
+            ObjectNode property = properties.addObject();
+            property.put("name", "camel.component.wgtwo." + StringHelper.camelCaseToDash(name));
+            property.put("type", option.path("javaType").asText().replaceFirst("^boolean$", "java.lang.Boolean"));
+            property.put("description", option.path("description").asText());
+            if (option.has("defaultValue")) {
+                property.set("defaultValue", option.path("defaultValue"));
+            }
+        });
+        return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(metadata) + "\n";
     }
 
     /** The page of all options. */

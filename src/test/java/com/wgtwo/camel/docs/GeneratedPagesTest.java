@@ -39,4 +39,12 @@ class GeneratedPagesTest {
         assertThat(wanted).contains("\"scheme\" : \"wgtwo\"", "\"maxInFlight\"");
         new Page("docs/catalog/wgtwo.json").mustBe(wanted);
     }
+
+    @Test
+    void whatEditorsTellOfSpringBootsPropertiesIsThatOfTheCatalog() throws IOException {
+        String wanted = Catalog.load().springBoot();
+
+        assertThat(wanted).contains("\"name\" : \"camel.component.wgtwo.oauth-profile\"");
+        new Page("src/main/resources/META-INF/spring-configuration-metadata.json").mustBe(wanted);
+    }
 }

@@ -1,7 +1,7 @@
 package com.wgtwo.camel.docs;
 
 import com.wgtwo.camel.app.manage.ProgramMetric;
-import com.wgtwo.camel.app.manage.StreamMetric;
+import com.wgtwo.camel.component.metrics.StreamMetric;
 import java.util.Arrays;
 import java.util.Locale;
 

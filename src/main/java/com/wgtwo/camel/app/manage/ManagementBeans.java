@@ -7,6 +7,7 @@ import com.wgtwo.camel.app.data.LetterSeal;
 import com.wgtwo.camel.app.failure.CleanUps;
 import com.wgtwo.camel.app.failure.Expiry;
 import com.wgtwo.camel.app.failure.Replays;
+import com.wgtwo.camel.component.metrics.Engines;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.manage;
 
+import com.wgtwo.camel.component.metrics.StreamMetrics;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;

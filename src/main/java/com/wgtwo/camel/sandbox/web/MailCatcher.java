@@ -1,29 +1,22 @@
 package com.wgtwo.camel.sandbox.web;
 
-import com.icegreen.greenmail.mail.MailAddress;
-import com.icegreen.greenmail.mail.MovingMessage;
-import com.icegreen.greenmail.user.GreenMailUser;
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import com.wgtwo.camel.sandbox.server.HeldPort;
-import jakarta.mail.MessagingException;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** An SMTP server that keeps every mail and delivers none. It can be stopped and started again on the same port. */
+/**
+ * An SMTP server that keeps every mail and delivers none. It can be stopped and started again on the same port. GreenMail
+ * is needed when it is started, and not before: an application that catches no mail need not have it.
+ */
 public final class MailCatcher implements AutoCloseable {
-    private static final GreenMailUser NOBODY = new NoMailbox();
-    private static final long STARTUP_PATIENCE_MILLIS = 10_000;
-
     private final String bindAddress;
     private final Caught<Mail> caught;
     private final Clock clock;
     private final AtomicInteger rejections = new AtomicInteger();
     private final HeldPort held = new HeldPort();
-    private @Nullable GreenMail server;
+    private @Nullable MailServer server;
     private int port;
 
     /**
@@ -44,12 +37,8 @@ public final class MailCatcher implements AutoCloseable {
         if (server != null) {
             return;
         }
-        ServerSetup setup = new ServerSetup(port, bindAddress, ServerSetup.PROTOCOL_SMTP);
-        setup.setServerStartupTimeout(STARTUP_PATIENCE_MILLIS);
-        GreenMail created = new GreenMail(setup);
-        created.getUserManager().setMessageDeliveryHandler(this::deliver);
-        created.start();
-        port = created.getSmtp().getPort();
+        MailServer created = new MailServer(bindAddress, port, caught, clock, rejections);
+        port = created.port();
         server = created;
         held.letGo();
     }
@@ -80,17 +69,5 @@ public final class MailCatcher implements AutoCloseable {
     public synchronized void close() {
         stop();
         held.letGo();
-    }
-
-    private GreenMailUser deliver(MovingMessage message, MailAddress recipient) throws MessagingException {
-        if (rejections.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-            throw new MessagingException("the sandbox was told to reject this mail");
-        }
-        try {
-            caught.add(MailReader.read(message.getMessage(), recipient.getEmail(), clock.instant()));
-        } catch (IOException e) {
-            throw new MessagingException("the mail cannot be read", e);
-        }
-        return NOBODY;
     }
 }

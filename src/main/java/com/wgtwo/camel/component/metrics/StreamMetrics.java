@@ -1,4 +1,4 @@
-package com.wgtwo.camel.app.manage;
+package com.wgtwo.camel.component.metrics;
 
 import com.wgtwo.camel.stream.Durations;
 import com.wgtwo.camel.stream.EngineSnapshot;
@@ -21,12 +21,29 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 
-/** The figures of all streams, taken when Prometheus asks. */
-final class StreamMetrics implements MultiCollector {
+/**
+ * The figures of all streams of a Camel context, taken when Prometheus asks: {@link StreamMetric}.
+ *
+ * <p>{@code prometheusRegistry.register(new StreamMetrics(context))} is all there is to do; the registry is that of
+ * Prometheus' Java client, which Micrometer's has inside ({@code PrometheusMeterRegistry.getPrometheusRegistry()}). One
+ * registry takes the figures of one context, because the same figure may not be there twice.
+ */
+public final class StreamMetrics implements MultiCollector {
     private final CamelContext context;
     private final Clock clock;
 
-    StreamMetrics(CamelContext context, Clock clock) {
+    /** @param context the context whose routes subscribe */
+    public StreamMetrics(CamelContext context) {
+        this(context, Clock.systemUTC());
+    }
+
+    /**
+     * With a clock of its own.
+     *
+     * @param context the context whose routes subscribe
+     * @param clock tells how long ago something was
+     */
+    public StreamMetrics(CamelContext context, Clock clock) {
         this.context = context;
         this.clock = clock;
     }

@@ -1,4 +1,4 @@
-package com.wgtwo.camel.app.manage;
+package com.wgtwo.camel.component.metrics;
 
 import com.wgtwo.camel.stream.Durations;
 import com.wgtwo.camel.stream.Figures;
@@ -167,7 +167,7 @@ public enum StreamMetric {
     }
 
     /** The name without the ending {@code _total} that counters have. */
-    String family() {
+    public String family() {
         return family;
     }
 

@@ -1,4 +1,4 @@
-package com.wgtwo.camel.app.manage;
+package com.wgtwo.camel.component.metrics;
 
 import com.wgtwo.camel.component.WgtwoConsumer;
 import com.wgtwo.camel.stream.EngineSnapshot;
@@ -8,11 +8,16 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 
 /** Where all that is told of streams comes from. */
-final class Engines {
+public final class Engines {
     private Engines() {}
 
-    /** What is known of the streams of each route that subscribes, by the id of the route. */
-    static Map<String, EngineSnapshot> of(CamelContext context) {
+    /**
+     * What is known of the streams of each route that subscribes, by the id of the route; routes that a kamelet made
+     * included.
+     *
+     * @param context the context of the routes, running or not
+     */
+    public static Map<String, EngineSnapshot> of(CamelContext context) {
         Map<String, EngineSnapshot> engines = new LinkedHashMap<>();
         for (Route route : context.getRoutes()) {
             if (route.getConsumer() instanceof WgtwoConsumer consumer) {
