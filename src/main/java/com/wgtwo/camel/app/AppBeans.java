@@ -1,6 +1,9 @@
 package com.wgtwo.camel.app;
 
 import com.wgtwo.camel.app.answer.SmsAnswers;
+import com.wgtwo.camel.app.batch.AwaitBatch;
+import com.wgtwo.camel.app.batch.BatchOfJson;
+import com.wgtwo.camel.app.batch.FailBatch;
 import com.wgtwo.camel.app.consent.ConsentBeans;
 import com.wgtwo.camel.app.consent.Revocations;
 import com.wgtwo.camel.app.data.Database;
@@ -36,6 +39,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.apache.camel.AggregationStrategy;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
@@ -147,6 +151,9 @@ public final class AppBeans implements CamelConfiguration {
         context.addRoutePolicyFactory(cleanUps);
         FailureLog failureLog = new FailureLog(maxDeliveries, cleanUps);
         registry.bind("permanentFailure", (Predicate) retries::isPermanent);
+        registry.bind("awaitBatch", Processor.class, () -> new AwaitBatch(context, retries::isPermanent));
+        registry.bind("failBatch", Processor.class, FailBatch::new);
+        registry.bind("batchOfJson", AggregationStrategy.class, BatchOfJson::new);
         registry.bind("retryInTime", (Predicate) retries::isInTime);
         registry.bind("respectRetryAfter", (Processor) retries::respectRetryAfter);
         registry.bind("deadLetterDue", (Predicate) exchange -> deadLetters.get().isDue(exchange));

@@ -47,4 +47,12 @@ class GeneratedPagesTest {
         assertThat(wanted).contains("\"name\" : \"camel.component.wgtwo.oauth-profile\"");
         new Page("src/main/resources/META-INF/spring-configuration-metadata.json").mustBe(wanted);
     }
+
+    @Test
+    void columnsAreThoseOfTheInterface() throws IOException {
+        String wanted = ColumnsPage.text();
+
+        assertThat(wanted).contains("| `SMS_EVENT` | ", "`from_e164`");
+        new Page("docs/columns.md").mustBe(wanted);
+    }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The recipes sms-file and sms-sql. */
+/** The recipes sms-file, sms-csv and sms-sql. */
 @Timeout(60)
 class SmsFileAndSqlTest {
     private static final int EVENTS = 40;
@@ -51,6 +51,28 @@ class SmsFileAndSqlTest {
             }
             Path first = folder.resolve(recipe.emitted().get(0).id() + ".json");
             assertThat(first).content().contains("\"smsEvent\"").endsWith("}");
+        }
+    }
+
+    @Test
+    void eachAcknowledgedEventIsALineOfTheDaysFile() throws Exception {
+        try (RecipeUnderTest recipe =
+                RecipeUnderTest.start(routes, Map.of("sms", "sms-csv"), Map.of("my.folder", folder.toString()))) {
+            recipe.emit(EVENTS, 4);
+            awaitAcks(recipe);
+            List<String> rows = new ArrayList<>();
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    assertThat(file.getFileName().toString()).matches("sms-[0-9-]{10}\\.csv");
+                    assertThat(file).content().endsWith("\"\n");
+                    rows.addAll(Files.readAllLines(file));
+                }
+            }
+            assertThat(rows)
+                    .allSatisfy(row -> assertThat(row).contains(",\"SMS_EVENT\",", ",\"private text\","))
+                    .extracting(row -> row.substring(1, row.indexOf("\",")))
+                    .containsExactlyInAnyOrderElementsOf(
+                            recipe.emitted().stream().map(Sent::id).toList());
         }
     }
 

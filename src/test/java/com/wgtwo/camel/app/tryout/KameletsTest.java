@@ -31,7 +31,8 @@ class KameletsTest {
             value = {
                 "{uri: 'kamelet:sms-webhook-sink', parameters: {url: 'https://example.com/sms'}} | would call POST https://example.com/sms",
                 "{uri: 'kamelet:sms-mail-sink', parameters: {to: 'me@example.com'}} | Subject: SMS from +46724410003 to +4799990005",
-                "{uri: 'kamelet:subscriber-cleanup-action', parameters: {table: customer}} | delete from customer where number = :#${header.CamelWgtwoSubscriber}"
+                "{uri: 'kamelet:subscriber-cleanup-action', parameters: {table: customer}} | delete from customer where number = :#${header.CamelWgtwoSubscriber}",
+                "{uri: 'kamelet:wgtwo-flatten-action', parameters: {format: json}}}, {to: 'file:out' | ,\"direction\":\"TO_SUBSCRIBER\",\"text\":\"Your parcel has arrived.\","
             })
     void aSinkDoesItsJob(String to, String shown) throws IOException {
         route(
@@ -54,7 +55,7 @@ class KameletsTest {
     void everyKameletTellsWhatEditorsShow() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("kamelets"))) {
             assertThat(files)
-                    .hasSize(5)
+                    .hasSize(6)
                     .allSatisfy(file -> assertThat(file)
                             .content()
                             .contains("title: ", "description: ", "camel.apache.org/kamelet.type: ", "required:")

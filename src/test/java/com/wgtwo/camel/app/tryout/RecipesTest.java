@@ -39,6 +39,10 @@ class RecipesTest {
             sms-file                      | sms          | sms             | [sms] would send to file://sms
             webhook-cloudevents           | webhook      | sms             | ,"subject":"+4799990005","datacontenttype":"application/json","data":{
             webhook-cloudevents           | webhook      | sms             | Content-Type: application/cloudevents+json
+            sms-csv                       | sms          | sms             | [sms] would send to file://sms
+            sms-csv                       | sms          | sms             | "TO_SUBSCRIBER","Your parcel has arrived.",
+            webhook-cloudevents-batch     | webhook      | sms             | Content-Type: application/cloudevents-batch+json
+            webhook-cloudevents-batch     | webhook      | sms             | [{"specversion":"1.0","id":"
             events-buffer-kafka           | events       | sms             | [events] would send to kafka://wgtwo-events
             sms-sql                       | sms          | sms             | ${variable.smsText} = Your parcel has arrived.
             other-events-delivery-reports | other-events | delivery-report | [webhook] would call POST https://events-webhook.example
