@@ -1,14 +1,17 @@
 package com.wgtwo.camel.component;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.wgtwo.camel.stream.EngineSnapshot;
 import com.wgtwo.camel.stream.StreamEngine;
 import com.wgtwo.camel.stream.StreamEngine.Step;
 import com.wgtwo.camel.stream.StreamEvent;
 import com.wgtwo.camel.stream.TimeSource;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
@@ -19,10 +22,13 @@ import org.apache.camel.StartupListener;
 import org.apache.camel.Suspendable;
 import org.apache.camel.api.management.ManagedOperation;
 import org.apache.camel.api.management.ManagedResource;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,13 +70,15 @@ public class WgtwoConsumer extends DefaultConsumer
         WgtwoEndpoint endpoint = getEndpoint();
         CamelContext context = endpoint.getCamelContext();
         scheduler = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "wgtwo-stream");
-        workers = context.getExecutorServiceManager().newCachedThreadPool(this, "wgtwo-worker");
+        int few = Math.max(2, Runtime.getRuntime().availableProcessors());
+        workers = context.getExecutorServiceManager().newThreadPool(this, "wgtwo-worker", workerProfile(few));
         specs = new SubscriptionSpecs(endpoint);
         engine = new StreamEngine(
                 specs.build(),
                 endpoint.getSubscription().engineSettings(),
                 this::handle,
-                workers,
+                new WorkerPool(
+                        (ThreadPoolExecutor) workers, scheduler, few, WgtwoConsumer::cpuNanos, TimeSource.SYSTEM),
                 scheduler,
                 TimeSource.SYSTEM);
         WgtwoHealthCheck check = new WgtwoHealthCheck(getRouteId(), this::snapshot);
@@ -78,6 +86,24 @@ public class WgtwoConsumer extends DefaultConsumer
         healthCheck = check;
         managed = ManagedStreams.of(this);
         context.addStartupListener(this);
+    }
+
+    /** The queue has no bound of its own: it holds events in flight, and these are bounded by the window. */
+    private static ThreadPoolProfile workerProfile(int few) {
+        return new ThreadPoolProfileBuilder("wgtwo-worker")
+                .poolSize(few)
+                .maxPoolSize(few)
+                .maxQueueSize(Integer.MAX_VALUE)
+                .keepAliveTime(30L)
+                .allowCoreThreadTimeOut(true)
+                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                .build();
+    }
+
+    private static long cpuNanos() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.tryout;
 
+import com.wgtwo.camel.app.webhook.WebhookEndpoint;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
@@ -40,6 +41,12 @@ final class Shown {
         out.println();
         if (endpoint instanceof HttpEndpoint http) {
             http(at, http, exchange.getMessage());
+        } else if (endpoint instanceof WebhookEndpoint) {
+            call(
+                    at,
+                    "POST",
+                    exchange.getMessage().getHeader(Exchange.HTTP_URI, "", String.class),
+                    exchange.getMessage());
         } else if (endpoint instanceof SqlEndpoint sql) {
             sql(at, sql, exchange);
         } else if (exchange.getMessage().getBody() instanceof MimeMessage mail) {
@@ -59,6 +66,10 @@ final class Shown {
                     ? endpoint.getHttpMethod()
                     : message.getBody() == null ? "GET" : "POST";
         }
+        call(route, method, address, message);
+    }
+
+    private void call(String route, Object method, String address, Message message) {
         out.println("[" + route + "] would call " + method + " " + URISupport.sanitizeUri(address));
         headers(message);
         body(message);

@@ -1,4 +1,4 @@
-/** What YAML cannot say about a webhook: the signature, and the limits of the HTTP client. */
+/** What YAML cannot say about a webhook: the signature, the request that holds no thread, and the limits of the HTTP client. */
 @NullMarked
 package com.wgtwo.camel.app.webhook;
 

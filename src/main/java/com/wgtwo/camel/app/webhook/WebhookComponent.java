@@ -1,0 +1,27 @@
+package com.wgtwo.camel.app.webhook;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+
+/**
+ * The Camel component {@value #SCHEME}: posts to web services without holding a thread until the answer.
+ *
+ * <p>It does what camel-http does with a POST, on the asynchronous client of the same library, because a thread for each
+ * event in flight is what a route with camel-http spends most of its time on. Redirects are not followed, nothing is
+ * tried again, cookies and content codings are not used.
+ */
+@Component(WebhookComponent.SCHEME)
+public final class WebhookComponent extends DefaultComponent {
+    /** The scheme of its endpoints. */
+    public static final String SCHEME = "wgtwo-webhook";
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        WebhookEndpoint endpoint = new WebhookEndpoint(uri, this);
+        endpoint.setName(remaining);
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+}

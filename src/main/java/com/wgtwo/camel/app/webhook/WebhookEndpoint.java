@@ -1,0 +1,96 @@
+package com.wgtwo.camel.app.webhook;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+
+/**
+ * Post to a web service without holding a thread until its answer. The address of each request is that of its header
+ * {@code CamelHttpUri}.
+ */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = WebhookComponent.SCHEME,
+        title = "WG2 Webhook",
+        syntax = WebhookComponent.SCHEME + ":name",
+        producerOnly = true,
+        category = {Category.HTTP})
+public final class WebhookEndpoint extends DefaultEndpoint {
+    @UriPath(description = "A name of your choice. Steps with the same name and options share their connections.")
+    @Metadata(required = true)
+    private String name = "";
+
+    @UriParam(
+            defaultValue = "10000",
+            javaType = "java.time.Duration",
+            description =
+                    "How long a request waits: for a free connection, for a new one to be set up, and for each part of"
+                            + " the answer. In milliseconds, or with a unit: 10s.")
+    private long timeout = 10_000;
+
+    @UriParam(
+            defaultValue = "200",
+            description =
+                    "The most connections to one host and port, and so the most requests under way there. The default"
+                            + " is the largest window.")
+    private int connectionsPerTarget = 200;
+
+    @UriParam(defaultValue = "wgtwo-camel", description = "The header User-Agent.")
+    private String userAgent = "wgtwo-camel";
+
+    WebhookEndpoint(String uri, WebhookComponent component) {
+        super(uri, component);
+    }
+
+    /** A name of the user's choice. */
+    public String getName() {
+        return name;
+    }
+
+    public void setName(String name) {
+        this.name = name;
+    }
+
+    /** How long, in milliseconds, a request waits for each of its steps; default 10 seconds. */
+    public long getTimeout() {
+        return timeout;
+    }
+
+    public void setTimeout(long timeout) {
+        this.timeout = timeout;
+    }
+
+    /** The most connections to one host and port; default 200. */
+    public int getConnectionsPerTarget() {
+        return connectionsPerTarget;
+    }
+
+    public void setConnectionsPerTarget(int connectionsPerTarget) {
+        this.connectionsPerTarget = connectionsPerTarget;
+    }
+
+    /** The header User-Agent; default {@code wgtwo-camel}. */
+    public String getUserAgent() {
+        return userAgent;
+    }
+
+    public void setUserAgent(String userAgent) {
+        this.userAgent = userAgent;
+    }
+
+    @Override
+    public Producer createProducer() {
+        return new WebhookProducer(this);
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) {
+        throw new UnsupportedOperationException(WebhookComponent.SCHEME + " only sends");
+    }
+}

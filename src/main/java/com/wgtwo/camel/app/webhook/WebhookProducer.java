@@ -1,0 +1,166 @@
+package com.wgtwo.camel.app.webhook;
+
+import com.wgtwo.camel.component.WgtwoConstants;
+import com.wgtwo.camel.stream.StreamEvent;
+import java.io.IOException;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
+import org.apache.camel.Message;
+import org.apache.camel.http.base.HttpHeaderFilterStrategy;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.spi.HeaderFilterStrategy;
+import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.concurrent.FutureCallback;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.Method;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
+import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
+import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Posts the body of an exchange. An answer other than 2xx fails it with a {@link HttpOperationFailedException}, whatever
+ * goes wrong on the way with an {@link IOException}. The body stays what it was.
+ */
+final class WebhookProducer extends DefaultAsyncProducer {
+    private final WebhookEndpoint endpoint;
+    private final HeaderFilterStrategy filter = new HttpHeaderFilterStrategy();
+    private @Nullable CloseableHttpAsyncClient client;
+    private @Nullable ExecutorService workers;
+
+    WebhookProducer(WebhookEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        workers = endpoint.getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "wgtwo-webhook");
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        CloseableHttpAsyncClient opened = client;
+        client = null;
+        if (opened != null) {
+            opened.close(CloseMode.GRACEFUL);
+        }
+        if (workers != null) {
+            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(workers);
+        }
+        super.doStop();
+    }
+
+    /** Made when it is needed first: without a webhook it would only make the start slower. */
+    private synchronized CloseableHttpAsyncClient client() {
+        CloseableHttpAsyncClient opened = client;
+        if (opened == null) {
+            opened = AsyncClients.open(endpoint);
+            client = opened;
+        }
+        return opened;
+    }
+
+    @Override
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        try {
+            Message message = exchange.getMessage();
+            URI address = URI.create(message.getHeader(Exchange.HTTP_URI, String.class));
+            BasicHttpRequest request = new BasicHttpRequest(Method.POST, address);
+            copyHeaders(message, request, exchange);
+            byte[] body = message.getMandatoryBody(byte[].class);
+            HttpClientContext context = HttpClientContext.create();
+            context.setRequestConfig(RequestConfig.custom()
+                    .setConnectionRequestTimeout(Timeout.ofMilliseconds(endpoint.getTimeout()))
+                    .setResponseTimeout(Timeout.ofMilliseconds(endpoint.getTimeout()))
+                    .build());
+            client().execute(
+                            new BasicRequestProducer(request, new BasicAsyncEntityProducer(body, null)),
+                            new BoundedAnswer(),
+                            null,
+                            context,
+                            new Answered(exchange, callback, address));
+            return false;
+        } catch (InvalidPayloadException | RuntimeException e) {
+            exchange.setException(e);
+            callback.done(true);
+            return true;
+        }
+    }
+
+    private void copyHeaders(Message message, BasicHttpRequest request, Exchange exchange) {
+        request.setHeader(HttpHeaders.USER_AGENT, endpoint.getUserAgent());
+        for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
+            Object value = header.getValue();
+            if (value != null
+                    && (header.getKey().equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)
+                            || !filter.applyFilterToCamelHeaders(header.getKey(), value, exchange))) {
+                request.addHeader(header.getKey(), value.toString());
+            }
+        }
+    }
+
+    /** Answers arrive on the thread of the connections, which nothing may hold up. */
+    private void resume(Exchange exchange, Runnable rest) {
+        StreamEvent event = exchange.getProperty(WgtwoConstants.EVENT_PROPERTY, StreamEvent.class);
+        ExecutorService own = workers;
+        if (event != null) {
+            event.resume(rest);
+        } else if (own != null) {
+            own.execute(rest);
+        } else {
+            rest.run();
+        }
+    }
+
+    private final class Answered implements FutureCallback<HttpResponse> {
+        private final Exchange exchange;
+        private final AsyncCallback callback;
+        private final URI address;
+
+        Answered(Exchange exchange, AsyncCallback callback, URI address) {
+            this.exchange = exchange;
+            this.callback = callback;
+            this.address = address;
+        }
+
+        @Override
+        public void completed(HttpResponse answer) {
+            int status = answer.getCode();
+            if (status < 200 || status > 299) {
+                Map<String, String> headers = new HashMap<>();
+                for (Header header : answer.getHeaders()) {
+                    headers.put(header.getName(), header.getValue());
+                }
+                exchange.setException(new HttpOperationFailedException(
+                        address.toString(), status, answer.getReasonPhrase(), headers.get("Location"), headers, null));
+            }
+            resume(exchange, () -> callback.done(false));
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            exchange.setException(cause);
+            resume(exchange, () -> callback.done(false));
+        }
+
+        @Override
+        public void cancelled() {
+            failed(new CancellationException("the connections were closed"));
+        }
+    }
+}

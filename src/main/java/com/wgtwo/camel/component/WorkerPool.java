@@ -1,0 +1,134 @@
+package com.wgtwo.camel.component;
+
+import com.wgtwo.camel.stream.TimeSource;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+
+/**
+ * Runs work on few threads as long as it goes on without waiting, and on a thread for each piece of it when it waits.
+ *
+ * <p>A route whose steps hold no thread while they wait (the webhook, the ack) is fastest on as many threads as there are
+ * processors: handing each event to a thread of its own costs more than its JSON. A route with steps that do hold one
+ * (mail, SQL) needs as many as it has events in flight. Nobody can say beforehand which steps a route has, so this looks:
+ * while work is queued, it counts every {@value #LOOK_MILLIS} ms what was begun and how much of the processors the program
+ * used. Work that is queued while nothing begins, or while the processors have time left, gets threads of its own.
+ * Every {@value #AGAIN_SECONDS} seconds it starts over with few, so that it finds out when waiting has ended.
+ */
+final class WorkerPool implements Executor {
+    static final long LOOK_MILLIS = 5;
+    static final long AGAIN_SECONDS = 10;
+
+    /** Below this share of the processors in use, threads are what is short. */
+    private static final double BUSY = 0.5;
+
+    private final ThreadPoolExecutor threads;
+    private final ScheduledExecutorService scheduler;
+    private final LongSupplier cpuNanos;
+    private final TimeSource time;
+    private final int few;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final LongAdder taken = new LongAdder();
+    private long grownAt;
+    private long lookedAt;
+    private long begunThen;
+    private long cpuThen;
+
+    /**
+     * A pool.
+     *
+     * @param threads what it runs on; its size is this class's to set
+     * @param scheduler for the looks; they are short
+     * @param few how many threads there are at least, for work that does not wait
+     * @param cpuNanos how much processor time the program has used
+     * @param time the clock
+     */
+    WorkerPool(
+            ThreadPoolExecutor threads,
+            ScheduledExecutorService scheduler,
+            int few,
+            LongSupplier cpuNanos,
+            TimeSource time) {
+        this.time = time;
+        this.threads = threads;
+        this.scheduler = scheduler;
+        this.few = few;
+        this.cpuNanos = cpuNanos;
+    }
+
+    /**
+     * Runs work soon.
+     *
+     * @throws RejectedExecutionException when the threads were shut down
+     */
+    @Override
+    public void execute(Runnable work) {
+        threads.execute(work);
+        taken.increment();
+        if (!threads.getQueue().isEmpty() && looking.compareAndSet(false, true)) {
+            remember(time.nanos());
+            lookLater();
+        }
+    }
+
+    /** How many threads work may have now. */
+    int size() {
+        return threads.getCorePoolSize();
+    }
+
+    private void lookLater() {
+        try {
+            scheduler.schedule(this::look, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The program ends, and with it the intake; what is queued runs on the threads there are.
+            looking.set(false);
+        }
+    }
+
+    private void look() {
+        int queued = threads.getQueue().size();
+        long now = time.nanos();
+        if (queued > 0 && (begun() == begunThen || hasTimeLeft(now))) {
+            grow(Math.max(threads.getCorePoolSize(), threads.getActiveCount() + queued));
+            grownAt = now;
+        } else if (threads.getCorePoolSize() > few && now - grownAt > TimeUnit.SECONDS.toNanos(AGAIN_SECONDS)) {
+            threads.setCorePoolSize(few);
+            threads.setMaximumPoolSize(few);
+        }
+        if (queued > 0 || threads.getCorePoolSize() > few) {
+            remember(now);
+            lookLater();
+            return;
+        }
+        looking.set(false);
+        if (!threads.getQueue().isEmpty() && looking.compareAndSet(false, true)) {
+            remember(now);
+            lookLater();
+        }
+    }
+
+    private void grow(int size) {
+        threads.setMaximumPoolSize(size);
+        threads.setCorePoolSize(size);
+    }
+
+    private boolean hasTimeLeft(long now) {
+        double processors = (double) (cpuNanos.getAsLong() - cpuThen) / Math.max(1, now - lookedAt);
+        return processors < BUSY * Runtime.getRuntime().availableProcessors();
+    }
+
+    private void remember(long now) {
+        lookedAt = now;
+        begunThen = begun();
+        cpuThen = cpuNanos.getAsLong();
+    }
+
+    private long begun() {
+        return taken.sum() - threads.getQueue().size();
+    }
+}

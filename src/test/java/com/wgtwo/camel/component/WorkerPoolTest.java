@@ -1,0 +1,169 @@
+package com.wgtwo.camel.component;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.wgtwo.camel.stream.TimeSource;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The pool is looked at by hand here, at times of the test's choice. */
+class WorkerPoolTest {
+    private static final int FEW = 2;
+
+    private final ThreadPoolExecutor threads =
+            new ThreadPoolExecutor(FEW, FEW, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
+    private final Queue<Runnable> looks = new ArrayDeque<>();
+    private final ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(1) {
+        @Override
+        public ScheduledFuture<?> schedule(Runnable look, long delay, TimeUnit unit) {
+            if (isShutdown()) {
+                return super.schedule(look, delay, unit);
+            }
+            looks.add(look);
+            return null;
+        }
+    };
+    private final AtomicLong now = new AtomicLong();
+    private final AtomicLong cpu = new AtomicLong();
+    private final TimeSource time = new TimeSource() {
+        @Override
+        public long nanos() {
+            return now.get();
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH;
+        }
+    };
+    private final WorkerPool pool = new WorkerPool(threads, scheduler, FEW, cpu::get, time);
+    private final CountDownLatch go = new CountDownLatch(1);
+    private final AtomicInteger begun = new AtomicInteger();
+
+    @AfterEach
+    void end() {
+        go.countDown();
+        threads.shutdownNow();
+        scheduler.shutdownNow();
+    }
+
+    @Test
+    void workThatWaitsGetsThreadsOfItsOwn() {
+        for (int i = 0; i < 20; i++) {
+            pool.execute(this::waitForGo);
+        }
+        allProcessorsBusy();
+        await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
+
+        look();
+
+        await().untilAsserted(() -> assertThat(begun).hasValue(20));
+        assertThat(pool.size()).isEqualTo(20);
+    }
+
+    @Test
+    void workGetsThreadsWhileTheProcessorsHaveTimeLeft() {
+        CountDownLatch first = new CountDownLatch(1);
+        pool.execute(() -> waitFor(first));
+        pool.execute(this::waitForGo);
+        pool.execute(this::waitForGo);
+        pool.execute(this::waitForGo);
+        first.countDown();
+        await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
+
+        look();
+
+        await().untilAsserted(() -> assertThat(begun).hasValue(3));
+    }
+
+    @Test
+    void workThatGoesOnWhileAllProcessorsAreBusyStaysOnFewThreads() {
+        CountDownLatch first = new CountDownLatch(1);
+        pool.execute(() -> waitFor(first));
+        pool.execute(this::waitForGo);
+        pool.execute(this::waitForGo);
+        pool.execute(this::waitForGo);
+        allProcessorsBusy();
+        first.countDown();
+        await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
+
+        look();
+
+        assertThat(pool.size()).isEqualTo(FEW);
+        assertThat(looks).hasSize(1);
+    }
+
+    @Test
+    void itStartsOverWithFewThreads() {
+        for (int i = 0; i < 10; i++) {
+            pool.execute(this::waitForGo);
+        }
+        look();
+        assertThat(pool.size()).isEqualTo(10);
+        go.countDown();
+        await().until(() -> threads.getActiveCount() == 0);
+
+        now.addAndGet(Duration.ofSeconds(WorkerPool.AGAIN_SECONDS).toNanos() + 1);
+        look();
+
+        assertThat(pool.size()).isEqualTo(FEW);
+        await().until(() -> threads.getPoolSize() == FEW);
+        assertThat(looks).isEmpty();
+    }
+
+    @Test
+    void itNeverHasMoreThreadsThanWork() {
+        for (int i = 0; i < 10; i++) {
+            pool.execute(this::waitForGo);
+            if (!looks.isEmpty()) {
+                look();
+            }
+        }
+        assertThat(pool.size()).isLessThanOrEqualTo(10);
+    }
+
+    @Test
+    void workOutlivesTheScheduler() {
+        scheduler.shutdownNow();
+        go.countDown();
+        for (int i = 0; i < 10; i++) {
+            pool.execute(this::waitForGo);
+        }
+        await().untilAsserted(() -> assertThat(begun).hasValue(10));
+    }
+
+    private void look() {
+        now.addAndGet(Duration.ofMillis(WorkerPool.LOOK_MILLIS).toNanos());
+        looks.remove().run();
+    }
+
+    private void allProcessorsBusy() {
+        cpu.addAndGet(Duration.ofHours(1).toNanos());
+    }
+
+    private void waitForGo() {
+        begun.incrementAndGet();
+        waitFor(go);
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
