@@ -80,6 +80,11 @@ final class SampleProjects {
                               <artifactId>maven-compiler-plugin</artifactId>
                               <version>3.16.0</version>
                             </plugin>
+                            <plugin>
+                              <groupId>org.codehaus.mojo</groupId>
+                              <artifactId>exec-maven-plugin</artifactId>
+                              <version>3.5.0</version>
+                            </plugin>
                           </plugins>
                         </build>
                         """).replaceFirst("<properties>", """
@@ -103,14 +108,13 @@ final class SampleProjects {
         command.addAll(List.of(goals));
         Path log = folder.resolve(sample + ".log");
         try {
-            return new Run(
-                    sample,
-                    new ProcessBuilder(command)
-                            .directory(folder.toFile())
-                            .redirectErrorStream(true)
-                            .redirectOutput(log.toFile())
-                            .start(),
-                    log);
+            ProcessBuilder maven = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile());
+            // It lives for some seconds, which are better not spent on compiling Maven.
+            maven.environment().merge("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC", (a, b) -> a + " " + b);
+            return new Run(sample, maven.start(), log);
         } catch (IOException e) {
             return skipped(sample, "there is no mvn on the path");
         }

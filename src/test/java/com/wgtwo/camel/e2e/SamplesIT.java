@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,10 +22,13 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Each project of samples/ starts with the packaged library by the command that its first lines name, and acknowledges. */
-@Timeout(180)
+@Timeout(400)
 @Execution(ExecutionMode.CONCURRENT)
 class SamplesIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Maven, a compiler and a program, on a machine that has other things to do too. */
+    private static final Duration START = Duration.ofSeconds(240);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     @TempDir
@@ -46,6 +50,7 @@ class SamplesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aBareCamelContext() throws Exception {
         open();
         try (SampleProjects.Run run = samples.run(
@@ -60,6 +65,7 @@ class SamplesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void springBoot() throws Exception {
         try (SampleProjects.Run run = samples.run(
                 "spring-boot",
@@ -90,6 +96,7 @@ class SamplesIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void camelJBangWithAKamelet() throws Exception {
         open();
         try (SampleProjects.Run run = samples.run(
@@ -112,10 +119,14 @@ class SamplesIT {
 
     /** @return the id of an event that was emitted to the sample and acknowledged by it */
     private String emitted(SampleProjects.Run run) {
-        await().atMost(Duration.ofSeconds(120)).until(() -> {
-            assertThat(run.isAlive()).as(run.log()).isTrue();
-            return sandbox.faults().openStreams() > 0;
-        });
+        try {
+            await().atMost(START).until(() -> {
+                assertThat(run.isAlive()).as(run.log()).isTrue();
+                return sandbox.faults().openStreams() > 0;
+            });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("no stream was opened; the sample said: " + run.log(), e);
+        }
         Sent sent = Sent.sms(Rig.subscriber(1));
         sandbox.emit(sent.event());
         await().atMost(PATIENCE)
