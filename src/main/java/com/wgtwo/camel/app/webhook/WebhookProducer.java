@@ -16,6 +16,7 @@ import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultAsyncProducer;
+import org.apache.camel.util.UnsafeUriCharactersEncoder;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
@@ -79,7 +80,7 @@ final class WebhookProducer extends DefaultAsyncProducer {
     public boolean process(Exchange exchange, AsyncCallback callback) {
         try {
             Message message = exchange.getMessage();
-            URI address = URI.create(message.getHeader(Exchange.HTTP_URI, String.class));
+            URI address = address(message);
             BasicHttpRequest request = new BasicHttpRequest(Method.POST, address);
             copyHeaders(message, request, exchange);
             byte[] body = message.getMandatoryBody(byte[].class);
@@ -100,6 +101,16 @@ final class WebhookProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
+    }
+
+    private static URI address(Message message) {
+        String address = message.getHeader(Exchange.HTTP_URI, "", String.class);
+        if (!address.startsWith("http://") && !address.startsWith("https://")) {
+            throw new IllegalArgumentException("the header " + Exchange.HTTP_URI
+                    + " has to be the address to post to, starting with http:// or https://, but "
+                    + (address.isEmpty() ? "is missing" : "starts otherwise"));
+        }
+        return URI.create(UnsafeUriCharactersEncoder.encodeHttpURI(address));
     }
 
     private void copyHeaders(Message message, BasicHttpRequest request, Exchange exchange) {
