@@ -22,11 +22,13 @@ import com.wgtwo.camel.app.failure.DeadLetters;
 import com.wgtwo.camel.app.failure.FailureLog;
 import com.wgtwo.camel.app.failure.Retries;
 import com.wgtwo.camel.app.failure.RevokedMeanwhile;
+import com.wgtwo.camel.app.forward.EventForwarding;
 import com.wgtwo.camel.app.mail.MailMessage;
 import com.wgtwo.camel.app.mail.MailServer;
 import com.wgtwo.camel.app.mail.SmsText;
 import com.wgtwo.camel.app.mail.VoicemailText;
 import com.wgtwo.camel.app.manage.ManagementBeans;
+import com.wgtwo.camel.app.send.SmsSending;
 import com.wgtwo.camel.app.webhook.WebhookClient;
 import com.wgtwo.camel.app.webhook.WebhookSignature;
 import com.wgtwo.camel.component.AckProcessor;
@@ -59,8 +61,8 @@ import org.apache.camel.util.function.Suppliers;
  * <p>Those of the consent routes: {@link ConsentBeans}. Predicates: {@code revokedMeanwhile}, {@code permanentFailure},
  * {@code retryInTime}, {@code deadLetterDue}. Processors: {@code refuseIfRevoked}, {@code respectRetryAfter},
  * {@code keepDeadLetter}, {@code logUnacknowledged}, {@code signWebhook}, {@code describeSms}, {@code composeMail},
- * {@code describeVoicemail}, {@code composeVoicemailMail}, and those of {@link SmsAnswers} and {@link
- * BufferedEvents}. Others: {@code dataSource},
+ * {@code describeVoicemail}, {@code composeVoicemailMail}, and those of {@link SmsAnswers}, {@link
+ * BufferedEvents}, {@link EventForwarding} and {@link SmsSending}. Others: {@code dataSource},
  * {@code oneTransaction}, {@code doneOnce}, {@code webhookClient}, {@code mailServer}.
  */
 public final class AppBeans implements CamelConfiguration {
@@ -109,6 +111,8 @@ public final class AppBeans implements CamelConfiguration {
         bindDataAndFailure(context, context.getRegistry());
         SmsAnswers.bind(context.getRegistry());
         BufferedEvents.bind(context.getRegistry());
+        EventForwarding.bind(context.getRegistry(), tryTimeout(context));
+        SmsSending.bind(context);
         bindTargets(context);
     }
 

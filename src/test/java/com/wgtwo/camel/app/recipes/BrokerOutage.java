@@ -43,8 +43,13 @@ final class BrokerOutage {
 
     /** Nothing is acknowledged that the broker has not, nothing is lost, nothing is out of order. */
     static void assertHarmless(RecipeUnderTest recipe, Broker broker) throws Exception {
-        recipe.emit(BEFORE, SUBSCRIBERS);
-        atMost(30).until(() -> recipe.acked().size() >= BEFORE / 4);
+        assertHarmless(recipe, broker, BEFORE);
+    }
+
+    /** The same with fewer events, for a target that takes long for each. */
+    static void assertHarmless(RecipeUnderTest recipe, Broker broker, int before) throws Exception {
+        recipe.emit(before, SUBSCRIBERS);
+        atMost(30).until(() -> recipe.acked().size() >= before / 4);
         broker.stop();
         int then = recipe.emitted().size();
         recipe.emit(MEANWHILE, SUBSCRIBERS);

@@ -36,6 +36,9 @@ class RecipesTest {
             sms-amqp                      | sms          | sms             | [sms] would send to amqp://queue:sms
             sms-rabbitmq                  | sms          | sms             | [sms-rabbitmq] would send to spring-rabbitmq://default
             sms-nats                      | sms          | sms             | [sms-nats] would send to nats://sms
+            sms-sftp                      | sms          | sms             | [sms] would send to sftp://localhost:22/sms
+            sms-grpc                      | sms          | sms             | [sms-grpc] would send to grpc://localhost:50051/com.wgtwo.camel.forward.v1.EventReceiver
+            http-in-sms-out               | http-in-sms-out | sms          | The event would be acknowledged.
             sms-file                      | sms          | sms             | [sms] would send to file://sms
             webhook-cloudevents           | webhook      | sms             | ,"subject":"+4799990005","datacontenttype":"application/json","data":{
             webhook-cloudevents           | webhook      | sms             | Content-Type: application/cloudevents+json
