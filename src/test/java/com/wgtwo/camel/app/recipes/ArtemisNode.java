@@ -16,6 +16,7 @@ import org.apache.activemq.artemis.core.config.Configuration;
 import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.server.JournalType;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
 
 /** An Artemis broker in this process, which can be stopped and comes back on its port with its data. */
@@ -49,6 +50,8 @@ final class ArtemisNode implements BrokerOutage.Broker, AutoCloseable {
                 .setBindingsDirectory(data.resolve("bindings").toString())
                 .setLargeMessagesDirectory(data.resolve("large").toString())
                 .setPagingDirectory(data.resolve("paging").toString())
+                // As the buffer needs it.
+                .addAddressSetting("wgtwo-events", new AddressSettings().setMaxDeliveryAttempts(-1))
                 .addAcceptorConfiguration("all", url("tcp") + "?protocols=CORE,AMQP");
         server = new EmbeddedActiveMQ().setConfiguration(configuration).start();
         heldPort.letGo();

@@ -54,7 +54,7 @@ final class BrokerOutage {
         int then = recipe.emitted().size();
         recipe.emit(MEANWHILE, SUBSCRIBERS);
         await().during(Duration.ofSeconds(1))
-                .atMost(Duration.ofSeconds(2))
+                .atMost(Duration.ofSeconds(10))
                 .untilAsserted(() -> assertThat(recipe.acked())
                         .as("acknowledged while the broker is away")
                         .doesNotContainAnyElementsOf(ids(recipe.emitted().subList(then, then + MEANWHILE))));

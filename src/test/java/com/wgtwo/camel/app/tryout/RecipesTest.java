@@ -46,6 +46,7 @@ class RecipesTest {
             sms-csv                       | sms          | sms             | "TO_SUBSCRIBER","Your parcel has arrived.",
             webhook-cloudevents-batch     | webhook      | sms             | Content-Type: application/cloudevents-batch+json
             webhook-cloudevents-batch     | webhook      | sms             | [{"specversion":"1.0","id":"
+            events-buffer-artemis         | events       | sms             | [events] would send to jms://queue:wgtwo-events
             events-buffer-kafka           | events       | sms             | [events] would send to kafka://wgtwo-events
             sms-sql                       | sms          | sms             | ${variable.smsText} = Your parcel has arrived.
             other-events-delivery-reports | other-events | delivery-report | [webhook] would call POST https://events-webhook.example
