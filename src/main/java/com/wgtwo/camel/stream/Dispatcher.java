@@ -1,6 +1,7 @@
 package com.wgtwo.camel.stream;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,7 +47,7 @@ final class Dispatcher {
     enum Verdict {
         /** It runs now. */
         RUN,
-        /** It runs after the events of its subscriber before it. */
+        /** It runs after the events of its subscriber before it, those that have to come again included. */
         QUEUED,
         /** The event is in the book already; its ack handle is now this delivery's. */
         FOLDED,
@@ -54,7 +55,7 @@ final class Dispatcher {
         ACK_AGAIN,
         /** Its work is done and there is nothing to acknowledge. */
         REPEATED,
-        /** An older event of the subscriber has to come again first; so does this one, after it. */
+        /** It came again before an older event of the subscriber that has to come again too; so does it once more. */
         SET_ASIDE,
         /** Nothing is taken in any more; the event stays with the platform. */
         CLOSED
@@ -131,13 +132,18 @@ final class Dispatcher {
         }
         String key = laneKey(delivery.facts());
         Lane lane = key == null ? null : lanes.computeIfAbsent(key, k -> new Lane());
-        if (lane != null && delivery.comesAgain() && lane.mustWait(id, overdue(now))) {
+        boolean waits = lane != null && delivery.comesAgain() && lane.mustWait(id, overdue(now));
+        if (waits && lane.owes(id)) {
             lane.owe(id, delivery.deadlineNanos() + ackTimeoutNanos, delivery.origin());
             counters.setAside++;
             return new Offered(Verdict.SET_ASIDE, null);
         }
         InFlight event = new InFlight(delivery, lane, key, now);
         enter(event);
+        if (waits || (lane != null && lane.hasParked() && !lane.owes(id))) {
+            lane.park(event);
+            return new Offered(Verdict.QUEUED, event);
+        }
         if (lane == null || lane.enter(event)) {
             event.state(InFlight.State.READY);
             return new Offered(Verdict.RUN, event);
@@ -239,11 +245,15 @@ final class Dispatcher {
         if (lane == null) {
             return null;
         }
-        InFlight next = lane.next();
+        InFlight next = ready(lane.next(overdue(time.nanos())));
+        dropIfEmpty(lane, event.laneKey());
+        return next;
+    }
+
+    private static @Nullable InFlight ready(@Nullable InFlight next) {
         if (next != null) {
             next.state(InFlight.State.READY);
         }
-        dropIfEmpty(lane, event.laneKey());
         return next;
     }
 
@@ -323,11 +333,12 @@ final class Dispatcher {
         if (event.released()) {
             // The ack came after the exchange had ended without one: the event is not expected again after all.
             Lane lane = event.laneKey() == null ? null : lanes.get(event.laneKey());
-            if (lane != null) {
-                lane.settle(event.id());
-                dropIfEmpty(lane, event.laneKey());
+            if (lane == null) {
+                return Freed.NOTHING;
             }
-            return Freed.NOTHING;
+            lane.settle(event.id());
+            dropIfEmpty(lane, event.laneKey());
+            return new Freed(ready(lane.unpark(overdue(now))), Set.of());
         }
         if (event.state() != InFlight.State.COMPLETED) {
             return Freed.NOTHING;
@@ -368,11 +379,30 @@ final class Dispatcher {
         lanes.values().forEach(lane -> lane.expectAgain(expiry));
     }
 
-    /** Forgets what did not come again; to be called now and then, so that lanes of silent subscribers go away. */
-    synchronized void forgetExpired() {
-        long now = overdue(time.nanos());
-        lanes.values().forEach(lane -> lane.forgetExpired(now));
+    /**
+     * Forgets what did not come again, and gives back what waited for it for too long; to be called now and then, so that
+     * lanes of silent subscribers go away.
+     *
+     * @return what that set free
+     */
+    synchronized List<Freed> forgetExpired() {
+        long now = time.nanos();
+        List<Freed> freed = new ArrayList<>();
+        for (Lane lane : lanes.values()) {
+            lane.forgetExpired(overdue(now));
+            Set<Origin> roomier = new HashSet<>();
+            for (InFlight late : lane.giveBackLate(now, ackTimeoutNanos)) {
+                late.state(InFlight.State.COMPLETED);
+                late.origin().counters().setAside++;
+                release(late, roomier);
+            }
+            InFlight next = ready(lane.unpark(overdue(now)));
+            if (next != null || !roomier.isEmpty()) {
+                freed.add(new Freed(next, roomier));
+            }
+        }
         lanes.values().removeIf(Lane::isEmpty);
+        return freed;
     }
 
     /** How many more events of a subscription fit. */

@@ -7,17 +7,23 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The events of one subscriber: one runs, those behind it are queued, and those that failed or could not be started in
- * time are owed, which means that the platform will deliver them again and that nothing newer may run before them.
+ * time are owed, which means that the platform will deliver them again and that nothing newer may run before them. What
+ * is newer is parked meanwhile: left to the platform it would come again only after an ack timeout, with newer events
+ * before it that would have to wait for it in turn, and so on for as long as there are any.
  *
  * <p>Guarded by the lock of its {@link Dispatcher}.
  */
 final class Lane {
 
     private final Deque<InFlight> queue = new ArrayDeque<>();
+
+    /** Newer than all that is queued and owed. */
+    private final Deque<InFlight> parked = new ArrayDeque<>();
 
     /**
      * An event that will come again.
@@ -48,6 +54,39 @@ final class Lane {
         return false;
     }
 
+    /** Whether an event is among those that will come again. */
+    boolean owes(EventId id) {
+        return owed.containsKey(id);
+    }
+
+    /** Whether newer events wait for those that will come again. */
+    boolean hasParked() {
+        return !parked.isEmpty();
+    }
+
+    /** Takes an event in that runs after all that will come again. */
+    void park(InFlight event) {
+        parked.addLast(event);
+    }
+
+    /**
+     * Gives those back to the platform that were parked until their time was up: what they wait for may never come.
+     *
+     * @param graceNanos how long after its deadline an event is still expected
+     * @return those that are not in the program any more
+     */
+    List<InFlight> giveBackLate(long now, long graceNanos) {
+        if (parked.stream().noneMatch(event -> event.deadlineNanos() - now <= 0)) {
+            return List.of();
+        }
+        List<InFlight> given = parked.stream()
+                .filter(event -> event.latest().comesAgain())
+                .toList();
+        given.forEach(event -> owed.put(event.id(), owed(event, graceNanos)));
+        parked.removeAll(given);
+        return given;
+    }
+
     /** Notes that an event will come again, behind all that are owed already. */
     void owe(EventId id, long expiry, Origin origin) {
         owed.put(id, new Owed(expiry, origin));
@@ -70,8 +109,21 @@ final class Lane {
 
     /** The running event is through: the next one runs. */
     @Nullable
-    InFlight next() {
+    InFlight next(long now) {
         running = queue.pollFirst();
+        return running == null ? unpark(now) : running;
+    }
+
+    /** When nothing runs and nothing older will come again, what was parked first runs. */
+    @Nullable
+    InFlight unpark(long now) {
+        if (running != null || parked.isEmpty()) {
+            return null;
+        }
+        forgetExpired(now);
+        if (owed.isEmpty()) {
+            running = parked.pollFirst();
+        }
         return running;
     }
 
@@ -99,9 +151,11 @@ final class Lane {
 
     /** Takes out everything that has not been started and that the platform delivers again. */
     List<InFlight> clearQueue() {
-        List<InFlight> waiting =
-                queue.stream().filter(event -> event.latest().comesAgain()).toList();
+        List<InFlight> waiting = Stream.concat(queue.stream(), parked.stream())
+                .filter(event -> event.latest().comesAgain())
+                .toList();
         queue.removeAll(waiting);
+        parked.removeAll(waiting);
         return waiting;
     }
 
@@ -115,7 +169,7 @@ final class Lane {
     }
 
     int queued() {
-        return queue.size();
+        return queue.size() + parked.size();
     }
 
     int owed() {
@@ -129,6 +183,6 @@ final class Lane {
     }
 
     boolean isEmpty() {
-        return running == null && queue.isEmpty() && owed.isEmpty();
+        return running == null && queue.isEmpty() && parked.isEmpty() && owed.isEmpty();
     }
 }

@@ -56,7 +56,11 @@ public final class StreamEngine {
             subscriptions.add(Subscription.of(spec, settings, dispatcher, this::arrived, scheduler, time));
         }
         long sweep = settings.ackTimeout().toMillis();
-        this.sweeper = scheduler.scheduleWithFixedDelay(dispatcher::forgetExpired, sweep, sweep, TimeUnit.MILLISECONDS);
+        this.sweeper = scheduler.scheduleWithFixedDelay(this::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
+    }
+
+    private void sweep() {
+        dispatcher.forgetExpired().forEach(this::freed);
     }
 
     /** Opens the streams, and opens each again whenever it ends. */

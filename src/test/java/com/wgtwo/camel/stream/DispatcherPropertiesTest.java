@@ -75,6 +75,7 @@ class DispatcherPropertiesTest {
                 case 8 -> answerAck();
                 default -> {
                     time.advance(Duration.ofSeconds(random.nextInt(12)));
+                    dispatcher.forgetExpired().forEach(this::freed);
                     redeliverExpired();
                 }
             }

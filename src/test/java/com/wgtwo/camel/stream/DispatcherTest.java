@@ -106,16 +106,79 @@ class DispatcherTest {
         assertThat(freed.next()).isNull();
         assertThat(dispatcher.free(deliveries.origin())).isEqualTo(50);
 
-        assertThat(dispatcher.offer(deliveries.of(3, ANNA)).verdict()).isEqualTo(Verdict.SET_ASIDE);
+        Offered third = dispatcher.offer(deliveries.of(3, ANNA));
+        assertThat(third.verdict()).isEqualTo(Verdict.QUEUED);
         assertThat(dispatcher.offer(deliveries.of(2, ANNA)).verdict()).isEqualTo(Verdict.SET_ASIDE);
         InFlight again = run(deliveries.of(1, ANNA));
-        assertThat(dispatcher.offer(deliveries.of(3, ANNA)).verdict()).isEqualTo(Verdict.SET_ASIDE);
+        assertThat(dispatcher.offer(deliveries.of(3, ANNA)).verdict()).isEqualTo(Verdict.FOLDED);
         Offered second = dispatcher.offer(deliveries.of(2, ANNA));
         assertThat(second.verdict()).isEqualTo(Verdict.QUEUED);
-        Offered third = dispatcher.offer(deliveries.of(3, ANNA));
         succeed(again);
         assertThat(dispatcher.complete(again).next()).isSameAs(second.event());
-        assertThat(third.verdict()).isEqualTo(Verdict.QUEUED);
+        succeed(Objects.requireNonNull(second.event()));
+        assertThat(dispatcher.complete(second.event()).next()).isSameAs(third.event());
+    }
+
+    /** Otherwise each would come again after an ack timeout, and find newer ones before it that wait for it. */
+    @Test
+    void whatWaitsForAnEventThatComesAgainRunsRightAfterIt() {
+        dispatcher.complete(run(deliveries.of(1, ANNA)));
+        Offered second = dispatcher.offer(deliveries.of(2, ANNA));
+        Offered third = dispatcher.offer(deliveries.of(3, ANNA));
+        assertThat(dispatcher.free(deliveries.origin())).isEqualTo(48);
+
+        InFlight again = run(deliveries.of(1, ANNA));
+        Offered fourth = dispatcher.offer(deliveries.of(4, ANNA));
+        succeed(again);
+
+        assertThat(dispatcher.complete(again).next()).isSameAs(second.event());
+        succeed(Objects.requireNonNull(second.event()));
+        assertThat(dispatcher.complete(second.event()).next()).isSameAs(third.event());
+        succeed(Objects.requireNonNull(third.event()));
+        assertThat(dispatcher.complete(third.event()).next()).isSameAs(fourth.event());
+    }
+
+    @Test
+    void whatWaitsRunsWhenTheEventBeforeItIsGivenUp() {
+        dispatcher.complete(run(deliveries.of(1, ANNA)));
+        time.advance(Deliveries.ACK_TIMEOUT.multipliedBy(2).minusSeconds(1));
+        Offered second = dispatcher.offer(deliveries.of(2, ANNA));
+        assertThat(second.verdict()).isEqualTo(Verdict.QUEUED);
+        assertThat(dispatcher.forgetExpired()).isEmpty();
+
+        time.advance(Duration.ofSeconds(2));
+
+        assertThat(dispatcher.forgetExpired())
+                .singleElement()
+                .satisfies(freed -> assertThat(freed.next()).isSameAs(second.event()));
+    }
+
+    @Test
+    void whatWaitsIsGivenBackWhenItsTimeIsUp() {
+        dispatcher.complete(run(deliveries.of(1, ANNA)));
+        dispatcher.offer(deliveries.of(2, ANNA));
+        assertThat(dispatcher.free(deliveries.origin())).isEqualTo(49);
+
+        time.advance(Deliveries.ACK_TIMEOUT.plusSeconds(1));
+
+        assertThat(dispatcher.forgetExpired())
+                .singleElement()
+                .satisfies(freed -> assertThat(freed.origins()).containsExactly(deliveries.origin()));
+        assertThat(dispatcher.free(deliveries.origin())).isEqualTo(50);
+        InFlight again = run(deliveries.of(1, ANNA));
+        Offered second = dispatcher.offer(deliveries.of(2, ANNA));
+        succeed(again);
+        assertThat(dispatcher.complete(again).next()).isSameAs(second.event());
+    }
+
+    @Test
+    void whatWaitsIsLeftToThePlatformWhenTheIntakeEnds() {
+        dispatcher.complete(run(deliveries.of(1, ANNA)));
+        dispatcher.offer(deliveries.of(2, ANNA));
+
+        dispatcher.close();
+
+        assertThat(dispatcher.isIdle()).isTrue();
     }
 
     @Test
@@ -140,7 +203,7 @@ class DispatcherTest {
         dispatcher.expectAgain();
         time.advance(Deliveries.ACK_TIMEOUT);
 
-        assertThat(dispatcher.offer(deliveries.of(2, ANNA)).verdict()).isEqualTo(Verdict.SET_ASIDE);
+        assertThat(dispatcher.offer(deliveries.of(2, ANNA)).verdict()).isEqualTo(Verdict.QUEUED);
     }
 
     @Test
@@ -157,7 +220,7 @@ class DispatcherTest {
         assertThat(refused).isNotNull();
         assertThat(refused.origins()).containsExactly(deliveries.origin());
         assertThat(dispatcher.figures().late()).isEqualTo(1);
-        assertThat(dispatcher.offer(deliveries.of(3, ANNA)).verdict()).isEqualTo(Verdict.SET_ASIDE);
+        assertThat(dispatcher.offer(deliveries.of(3, ANNA)).verdict()).isEqualTo(Verdict.QUEUED);
         assertThat(dispatcher.offer(deliveries.of(2, ANNA)).verdict()).isEqualTo(Verdict.RUN);
     }
 
