@@ -29,6 +29,7 @@ import com.wgtwo.camel.app.mail.SmsText;
 import com.wgtwo.camel.app.mail.VoicemailText;
 import com.wgtwo.camel.app.manage.ManagementBeans;
 import com.wgtwo.camel.app.send.SmsSending;
+import com.wgtwo.camel.app.tracing.Tracing;
 import com.wgtwo.camel.app.webhook.WebhookClient;
 import com.wgtwo.camel.app.webhook.WebhookSignature;
 import com.wgtwo.camel.component.AckProcessor;
@@ -106,6 +107,11 @@ public final class AppBeans implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext context) throws Exception {
+        String collector = value(context, "tracing.endpoint");
+        if (!collector.isEmpty()) {
+            // Only now are OpenTelemetry's classes loaded.
+            Tracing.begin(context, collector);
+        }
         // The component brings it along too, but routes that are made before the stream's refer to it already.
         context.getRegistry().bind(AckProcessor.BEAN, new AckProcessor());
         bindDataAndFailure(context, context.getRegistry());

@@ -2,23 +2,16 @@ package com.wgtwo.camel.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,14 +24,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class ConsoleIT {
 
     private static final String ANNA = Rig.subscriber(1);
-    private static final String STREAM = "/observe/stream";
     private static final int MOST_PAGES = 16;
 
     @TempDir
     Path folder;
 
     private final HttpClient http = HttpClient.newHttpClient();
-    private final ExecutorService threads = Executors.newCachedThreadPool();
     private Rig rig;
 
     @BeforeEach
@@ -48,41 +39,7 @@ class ConsoleIT {
 
     @AfterEach
     void stop() {
-        threads.shutdownNow();
         rig.close();
-    }
-
-    /** What an open page was told so far. */
-    private final class OpenPage {
-        private final StringBuffer told = new StringBuffer();
-        private final Future<?> end;
-
-        OpenPage(Management management, String... headers) throws Exception {
-            HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(management.url(STREAM)));
-            if (headers.length > 0) {
-                request.headers(headers);
-            }
-            HttpResponse<InputStream> answer = http.send(request.build(), BodyHandlers.ofInputStream());
-            assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/event-stream; charset=utf-8");
-            end = threads.submit(() -> read(answer.body()));
-        }
-
-        private void read(InputStream body) {
-            byte[] buffer = new byte[8192];
-            try (body) {
-                for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-                    told.append(new String(buffer, 0, count, StandardCharsets.UTF_8));
-                }
-            } catch (IOException e) {
-                // The program is gone, which ends the page as well.
-                told.append("\nended by ").append(e.getClass().getSimpleName());
-            }
-        }
-
-        String told() {
-            return told.toString();
-        }
     }
 
     private int send(String method, String url, String... headers) throws Exception {
@@ -131,7 +88,7 @@ class ConsoleIT {
         // An open page does not hold up the end.
         app.sigterm();
         assertThat(app.awaitExit()).isZero();
-        page.end.get(10, TimeUnit.SECONDS);
+        page.awaitEnd();
         assertThat(app.lines("ERROR")).isEmpty();
     }
 
@@ -166,8 +123,8 @@ class ConsoleIT {
 
         assertThat(management.get("/").statusCode()).isEqualTo(200);
         assertThat(management.get("/console.js").statusCode()).isEqualTo(200);
-        assertThat(management.get(STREAM).statusCode()).isEqualTo(401);
-        assertThat(management.get(STREAM + "?token=t0ken-of-operator").statusCode())
+        assertThat(management.get(OpenPage.STREAM).statusCode()).isEqualTo(401);
+        assertThat(management.get(OpenPage.STREAM + "?token=t0ken-of-operator").statusCode())
                 .isEqualTo(401);
         OpenPage page = new OpenPage(management, "Authorization", "Bearer t0ken-of-operator");
         rig.await(() -> assertThat(page.told()).contains("\"streams\":[{"));
@@ -184,7 +141,7 @@ class ConsoleIT {
         }
 
         HttpResponse<String> oneMore = http.send(
-                HttpRequest.newBuilder(URI.create(management.url(STREAM)))
+                HttpRequest.newBuilder(URI.create(management.url(OpenPage.STREAM)))
                         .timeout(Duration.ofSeconds(20))
                         .build(),
                 BodyHandlers.ofString());

@@ -111,6 +111,19 @@ class ManagementIT extends WithRig {
     }
 
     @Test
+    void theStartIsMeasuredFromTheBeginningOfThisJava() throws Exception {
+        long begun = System.nanoTime();
+        // A process that was a shell for some seconds.
+        AppProcess app =
+                rig.app().under("sh", "-c", "sleep 2; exec \"$@\"", "sh").start();
+        app.awaitLog(" routes in ");
+        double all = (System.nanoTime() - begun) / 1e9;
+
+        String told = app.lines(" routes in ").get(0).replaceAll(".* routes in ([0-9.]+) s;.*", "$1");
+        assertThat(Double.parseDouble(told)).isPositive().isLessThan(all - 1.9);
+    }
+
+    @Test
     void aPortThatCannotBeOpenedIsToldInOneSentenceAndTheStreamGoesOn() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             AppProcess app = rig.app()

@@ -42,15 +42,18 @@ class PrivacyIT {
 
     private Rig rig;
     private Mails mails;
+    private SpanReceiver collector;
 
     @BeforeEach
     void start() throws Exception {
         rig = new Rig(folder);
         mails = new Mails();
+        collector = new SpanReceiver();
     }
 
     @AfterEach
     void stop() {
+        collector.close();
         mails.close();
         rig.close();
     }
@@ -84,8 +87,12 @@ class PrivacyIT {
                 .with("sms.mail.server", mails.address())
                 .with("management.address", "127.0.0.1:0")
                 .with("wgtwo.max-deliveries", 1)
+                .with("camel.main.jmx-enabled", true)
+                .with("tracing.endpoint", collector.endpoint())
                 .start();
         rig.awaitStreaming(app);
+        OpenPage page = new OpenPage(Management.of(app), "Authorization", "Bearer " + TOKEN);
+        rig.await(() -> assertThat(page.told()).isNotEmpty());
         // The webhook takes it, the mail server refuses the password.
         Sent sms = rig.emit(Sent.sms(NUMBER, Instant.now(), TEXT));
         // The webhook refuses it with an answer that repeats it.
@@ -96,7 +103,7 @@ class PrivacyIT {
         rig.awaitAllAcked();
         Map<String, String> shown = new TreeMap<>();
         Management management = Management.of(app);
-        for (String page : List.of(
+        for (String path : List.of(
                 "/observe/health",
                 "/observe/health/ready",
                 "/observe/metrics",
@@ -104,7 +111,7 @@ class PrivacyIT {
                 "/observe/dead-letters/" + refused.id(),
                 "/observe/dead-letters/" + call.id(),
                 "/observe/dead-letters/none")) {
-            shown.put(page, get(management.url(page)));
+            shown.put(path, get(management.url(path)));
         }
         assertThat(shown.get("/observe/dead-letters")).contains(refused.id(), call.id(), "HTTP 422");
         assertThat(shown.get("/observe/dead-letters/" + refused.id())).contains("*********45");
@@ -124,12 +131,24 @@ class PrivacyIT {
         Sent revocation = rig.emit(Sent.revocation(NUMBER, Instant.now()));
         app.awaitLog("The clean-up after");
         shown.put("health while a clean-up fails", get(management.url("/observe/health")));
+        shown.putAll(ManagedBeans.of(app));
         rig.web.answer(id -> 200);
         rig.await(() -> assertThat(Outcome.acked(rig.platform)).containsKey(revocation.id()));
         app.sigterm();
         assertThat(app.awaitExit()).isZero();
 
         shown.put("log", app.log());
+        shown.put("traces", collector.text());
+        shown.put("console", page.told());
+        assertThat(collector.spans().stream().map(span -> span.attributes().get("wgtwo.event.id")))
+                .contains(sms.id(), refused.id(), call.id(), revocation.id());
+        assertThat(page.told().contains(sms.id()))
+                .as("the page tells of the events")
+                .isTrue();
+        assertThat(shown.keySet())
+                .anyMatch(name -> name.contains("type=streams"))
+                .anyMatch(name -> name.contains("type=processors"))
+                .anyMatch(name -> name.contains("dumpRouteAsXml"));
         assertThat(app.log()).contains("given up", "the mail server refuses the user name or password");
         assertThat(shown)
                 .allSatisfy((where, said) -> assertThat(said)

@@ -48,7 +48,8 @@ final class SettingsCatalog {
             "sandbox.",
             "voicemail.",
             "routes.",
-            "management.");
+            "management.",
+            "tracing.");
 
     static final Map<String, Setting> SETTINGS = Stream.of(
                     of("wgtwo.target", optional(hostAndPort())),
@@ -109,6 +110,7 @@ final class SettingsCatalog {
                     of("dead-letters.keep", optional(duration("1h", "3650d"))),
                     of("management.address", listenAddress()),
                     secret("management.token", any()),
+                    of("tracing.endpoint", optional(webAddress())),
                     of("routes.reload", oneOf("true", "false")),
                     of("log.format", oneOf("text", "json")),
                     of("sandbox.events-per-second", number(0, 1000)))

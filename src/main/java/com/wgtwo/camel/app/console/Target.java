@@ -6,7 +6,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Where an exchange was sent, shortened to what may be shown: no path or query of the web, no long numbers. */
-final class Target {
+public final class Target {
     private static final int LONGEST = 80;
     private static final Set<String> OWN =
             Set.of("direct", "kamelet", "seda", "log", "bean", "mock", "language", "sql");
@@ -21,7 +21,7 @@ final class Target {
     }
 
     /** An endpoint's address as people may see it. */
-    static String shown(String uri) {
+    public static String shown(String uri) {
         String scheme = scheme(uri);
         String rest = uri.substring(Math.min(uri.length(), scheme.length() + 1)).split("[?#]", 2)[0];
         if (WEB.contains(scheme)) {

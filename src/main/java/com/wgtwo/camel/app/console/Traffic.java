@@ -75,7 +75,8 @@ final class Traffic extends EventNotifierSupport {
         if (trails.size() >= MOST_TRAILS) {
             trails.clear();
         }
-        Trail trail = trails.computeIfAbsent(event, first -> new Trail());
+        Trail trail = trails.computeIfAbsent(
+                event, first -> new Trail(sending.getExchange().getExchangeId()));
         Endpoint endpoint = sending.getEndpoint();
         for (Route route : context.getRoutes()) {
             if (route.getEndpoint() == endpoint && !route.isCreatedByKamelet()) {
@@ -110,12 +111,19 @@ final class Traffic extends EventNotifierSupport {
 
     private void ended(Exchange exchange) {
         StreamEvent event = event(exchange);
-        // A branch is a copy, and names the exchange it was copied from.
-        if (event == null || exchange.getProperty(Exchange.CORRELATION_ID) != null) {
+        if (event == null) {
             return;
         }
-        Trail trail = trails.remove(event);
-        add(exchange, event, trail == null ? new Trail() : trail);
+        Trail trail = trails.get(event);
+        // A branch is a copy. It names the exchange it was copied from, which takes over even that when its branches
+        // end.
+        boolean branch = trail == null
+                ? exchange.getProperty(Exchange.CORRELATION_ID) != null
+                : !trail.isOf(exchange.getExchangeId());
+        if (!branch) {
+            trails.remove(event);
+            add(exchange, event, trail == null ? new Trail(exchange.getExchangeId()) : trail);
+        }
     }
 
     private static @Nullable StreamEvent event(Exchange exchange) {

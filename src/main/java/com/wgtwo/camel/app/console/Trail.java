@@ -8,9 +8,20 @@ import java.util.Set;
 
 /** Where one event has been; an event can be in several branches at once. */
 final class Trail {
+    private final String exchange;
     private final Set<String> routes = new LinkedHashSet<>();
     private final Map<String, String> underWay = new HashMap<>();
     private final Map<String, Boolean> targets = new LinkedHashMap<>();
+
+    /** @param exchange id of the exchange that came from the platform, which is the first to send anything */
+    Trail(String exchange) {
+        this.exchange = exchange;
+    }
+
+    /** Whether this exchange is the event's own one, and not a branch of it. */
+    boolean isOf(String id) {
+        return exchange.equals(id);
+    }
 
     synchronized void through(String route) {
         routes.add(route);

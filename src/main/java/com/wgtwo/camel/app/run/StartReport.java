@@ -1,8 +1,8 @@
 package com.wgtwo.camel.app.run;
 
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -45,7 +45,7 @@ final class StartReport {
                 "wgtwo-camel {} started {} routes in {} s; database {}",
                 version(),
                 routes,
-                String.format(Locale.ROOT, "%.1f", sinceProcessStart().toMillis() / 1000.0),
+                String.format(Locale.ROOT, "%.1f", sinceStart().toMillis() / 1000.0),
                 value("data.url").split("[;?]", 2)[0]);
     }
 
@@ -68,8 +68,8 @@ final class StartReport {
         return version == null ? "(unpackaged)" : version;
     }
 
-    private static Duration sinceProcessStart() {
-        Instant now = Instant.now();
-        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+    /** Since this Java began, which a process is older than when a shell became it by {@code exec}. */
+    private static Duration sinceStart() {
+        return Duration.ofMillis(ManagementFactory.getRuntimeMXBean().getUptime());
     }
 }

@@ -6,7 +6,7 @@ import com.wgtwo.camel.app.data.Database;
 import java.util.List;
 import java.util.UUID;
 
-/** Keeps a program whose routes are only looked at to itself: no port, no JMX, no database but one in memory. */
+/** Keeps a program whose routes are only looked at to itself: no port, no JMX, no traces, no database but one in memory. */
 public final class Isolation {
     /** Where nobody listens; nothing is ever sent there. */
     private static final String NOWHERE = "127.0.0.1:1";
@@ -22,6 +22,7 @@ public final class Isolation {
                         "camel.management.enabled")
                 .forEach(name -> settings.decide(name, "false"));
         settings.decide("management.address", "off");
+        settings.decide("tracing.endpoint", "");
         if (settings.isWithoutPlatform()) {
             settings.standIn(NOWHERE);
         }
