@@ -31,7 +31,9 @@ class FullDiskIT extends WithRig {
 
     @Test
     void whileNothingCanBeWrittenNothingIsAcknowledgedUnkeptAndAfterwardsAllGoesOn() throws Exception {
-        AppProcess app = rig.started();
+        AppProcess app = rig.app().with("management.address", "127.0.0.1:0").start();
+        rig.awaitStreaming(app);
+        Management management = Management.of(app);
         rig.emit(5, 5);
         rig.awaitAllAcked();
         Path database = app.folder().resolve("data/wgtwo.mv.db");
@@ -48,6 +50,10 @@ class FullDiskIT extends WithRig {
         // Again, when the platform has sent them again: the database, which closed itself, was opened anew.
         rig.await(() ->
                 assertThat(app.lines("could not be kept as a dead letter")).hasSizeGreaterThan(2 * refused.size()));
+
+        assertThat(app.log()).contains("perhaps its disk is full");
+        assertThat(management.get("/observe/health/ready").statusCode()).isEqualTo(200);
+        assertThat(management.get("/observe/health/live").statusCode()).isEqualTo(200);
 
         limitFiles(app, "unlimited");
 

@@ -42,6 +42,11 @@ public final class Mails implements AutoCloseable {
         held.letGo();
     }
 
+    /** From now on whoever logs in has to be this one. */
+    void user(String name, String password) {
+        server.setUser(name, password);
+    }
+
     public int port() {
         return port;
     }

@@ -21,6 +21,7 @@ final class ManagedBeans {
      * Every attribute of every bean that is not Java's own, and the answer of every operation that asks for nothing, changes nothing and gives a text
      * or a table, by the names of bean and attribute. What cannot be read gives the reason.
      */
+    @SuppressWarnings("BanJNDI") // the process is the test's own, on this machine
     static Map<String, String> of(AppProcess app) throws Exception {
         VirtualMachine process = VirtualMachine.attach(Long.toString(app.pid()));
         try (JMXConnector connector =

@@ -189,6 +189,28 @@ class PrivacyIT {
         assertThat(app.log()).doesNotContain("marked-webhook-secret", "another-secret");
     }
 
+    @Test
+    void aMailPasswordIsTakenOverWhenItsFileChanges() throws Exception {
+        mails.user("me", "another-password");
+        AppProcess app = app().environment("SMS_MAIL_USERNAME", "me")
+                .environment("SMS_MAIL_PASSWORD", file("mail-password", "marked-mail-password"))
+                .with("sms.mail.to", "inbox@example.com")
+                .with("sms.mail.server", mails.address())
+                .with("wgtwo.max-deliveries", 1)
+                .start();
+        rig.awaitStreaming(app);
+        rig.emit(Sent.sms(NUMBER));
+        app.awaitLog("the mail server refuses the user name or password");
+
+        Files.writeString(folder.resolve("mail-password"), "another-password");
+        app.awaitLog("is live");
+
+        Sent after = rig.emit(Sent.sms(NUMBER));
+        rig.awaitAllAcked();
+        assertThat(mails.ids()).singleElement().asString().startsWith(after.id());
+        assertThat(app.log()).doesNotContain("marked-mail-password", "another-password");
+    }
+
     private void assertSigned(Sent event, String secret) throws Exception {
         Post post = rig.web.posts("/sms").stream()
                 .filter(some -> some.id().equals(event.id()))

@@ -14,9 +14,13 @@ import java.util.function.DoubleSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.support.service.ServiceSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What Prometheus is told: the figures of streams, of the program's own tables, of Camel's routes, and of the JVM. */
 final class Metrics extends ServiceSupport {
+    private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
+
     private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -42,10 +46,20 @@ final class Metrics extends ServiceSupport {
 
     /** One more figure, asked for each time; NaN when it cannot be had. */
     void gauge(String name, String meaning, DoubleSupplier value) {
-        Gauge.builder(name, value, DoubleSupplier::getAsDouble)
+        Gauge.builder(name, value, Metrics::orNaN)
                 .description(meaning)
                 .strongReference(true)
                 .register(registry);
+    }
+
+    /** Micrometer would log the first failure with its stack traces; the routes tell of the same failure in words. */
+    private static double orNaN(DoubleSupplier value) {
+        try {
+            return value.getAsDouble();
+        } catch (RuntimeException e) {
+            LOG.debug("A figure cannot be had", e);
+            return Double.NaN;
+        }
     }
 
     String contentType() {
