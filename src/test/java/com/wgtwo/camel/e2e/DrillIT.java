@@ -73,12 +73,14 @@ class DrillIT extends WithRig {
         awaitNotReady("cannot be reached", "(network)");
         awaitMetric("wgtwo_stream_up\\{[^}]*} 0\\.0");
         awaitMetric("wgtwo_stream_refused\\{[^}]*} 0\\.0");
-        rig.await(() -> assertThat(page.told().contains("\"state\":\"WAITING\"") && page.told().contains("\"NETWORK\""))
+        rig.await(() -> assertThat(page.told().contains("\"state\":\"WAITING\"")
+                        && page.told().contains("\"NETWORK\""))
                 .isTrue());
         assertThat(app.lines("tried again in").get(0)).contains("WARN");
         Map<String, String> beans = ManagedBeans.of(app);
         assertThat(beans)
-                .anySatisfy((name, value) -> assertThat(name + " " + value).matches(".*type=streams.* State .*WAITING"));
+                .anySatisfy(
+                        (name, value) -> assertThat(name + " " + value).matches(".*type=streams.* State .*WAITING"));
         rig.platform.faults().startServer();
         awaitReady();
         awaitMetric("wgtwo_stream_up\\{[^}]*} 1\\.0");
