@@ -79,9 +79,8 @@ final class Lane {
         if (parked.stream().noneMatch(event -> event.deadlineNanos() - now <= 0)) {
             return List.of();
         }
-        List<InFlight> given = parked.stream()
-                .filter(event -> event.latest().comesAgain())
-                .toList();
+        List<InFlight> given =
+                parked.stream().filter(event -> event.latest().comesAgain()).toList();
         given.forEach(event -> owed.put(event.id(), owed(event, graceNanos)));
         parked.removeAll(given);
         return given;
