@@ -132,23 +132,33 @@ final class Dispatcher {
         }
         String key = laneKey(delivery.facts());
         Lane lane = key == null ? null : lanes.computeIfAbsent(key, k -> new Lane());
-        boolean waits = lane != null && delivery.comesAgain() && lane.mustWait(id, overdue(now));
-        if (waits && lane.owes(id)) {
+        if (lane == null) {
+            return runNow(new InFlight(delivery, null, null, now));
+        }
+        boolean expected = lane.owes(id);
+        boolean waits = delivery.comesAgain() && lane.mustWait(id, overdue(now));
+        if (waits && expected) {
             lane.owe(id, delivery.deadlineNanos() + ackTimeoutNanos, delivery.origin());
             counters.setAside++;
             return new Offered(Verdict.SET_ASIDE, null);
         }
         InFlight event = new InFlight(delivery, lane, key, now);
-        enter(event);
-        if (waits || (lane != null && lane.hasParked() && !lane.owes(id))) {
+        if (waits || (lane.hasParked() && !expected)) {
+            enter(event);
             lane.park(event);
             return new Offered(Verdict.QUEUED, event);
         }
-        if (lane == null || lane.enter(event)) {
-            event.state(InFlight.State.READY);
-            return new Offered(Verdict.RUN, event);
+        if (lane.enter(event)) {
+            return runNow(event);
         }
+        enter(event);
         return new Offered(Verdict.QUEUED, event);
+    }
+
+    private Offered runNow(InFlight event) {
+        enter(event);
+        event.state(InFlight.State.READY);
+        return new Offered(Verdict.RUN, event);
     }
 
     /**
