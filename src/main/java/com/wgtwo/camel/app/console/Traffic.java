@@ -3,6 +3,7 @@ package com.wgtwo.camel.app.console;
 import com.wgtwo.camel.app.event.EventView;
 import com.wgtwo.camel.app.event.Masked;
 import com.wgtwo.camel.app.failure.FailureLog;
+import com.wgtwo.camel.app.webhook.WebhookComponent;
 import com.wgtwo.camel.component.WgtwoConstants;
 import com.wgtwo.camel.stream.StreamEvent;
 import java.time.Clock;
@@ -92,7 +93,8 @@ final class Traffic extends EventNotifierSupport {
     private static String address(Exchange exchange, Endpoint endpoint) {
         String named = exchange.getMessage().getHeader(Exchange.HTTP_URI, String.class);
         String uri = endpoint.getEndpointUri();
-        return Target.shown(named != null && uri.startsWith("http") ? named : uri);
+        boolean web = uri.startsWith("http") || uri.startsWith(WebhookComponent.SCHEME + ":");
+        return Target.shown(named != null && web ? named : uri);
     }
 
     private static String sendingOf(Exchange exchange, Endpoint endpoint) {
