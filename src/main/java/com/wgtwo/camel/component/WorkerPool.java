@@ -91,10 +91,12 @@ final class WorkerPool implements Executor {
     }
 
     private void look() {
+        // In this order, so that work which begins meanwhile is not counted twice.
+        int active = threads.getActiveCount();
         int queued = threads.getQueue().size();
         long now = time.nanos();
         if (queued > 0 && (begun() == begunThen || hasTimeLeft(now))) {
-            grow(Math.max(threads.getCorePoolSize(), threads.getActiveCount() + queued));
+            grow(Math.max(threads.getCorePoolSize(), active + queued));
             grownAt = now;
         } else if (threads.getCorePoolSize() > few && now - grownAt > TimeUnit.SECONDS.toNanos(AGAIN_SECONDS)) {
             threads.setCorePoolSize(few);
