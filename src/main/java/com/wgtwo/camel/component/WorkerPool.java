@@ -7,6 +7,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 
@@ -33,6 +34,7 @@ final class WorkerPool implements Executor {
     private final TimeSource time;
     private final int few;
     private final AtomicBoolean looking = new AtomicBoolean();
+    private final AtomicInteger underWay = new AtomicInteger();
     private final LongAdder taken = new LongAdder();
     private long grownAt;
     private long lookedAt;
@@ -68,11 +70,25 @@ final class WorkerPool implements Executor {
      */
     @Override
     public void execute(Runnable work) {
-        threads.execute(work);
+        underWay.incrementAndGet();
+        try {
+            threads.execute(() -> run(work));
+        } catch (RejectedExecutionException e) {
+            underWay.decrementAndGet();
+            throw e;
+        }
         taken.increment();
         if (!threads.getQueue().isEmpty() && looking.compareAndSet(false, true)) {
             remember(time.nanos());
             lookLater();
+        }
+    }
+
+    private void run(Runnable work) {
+        try {
+            work.run();
+        } finally {
+            underWay.decrementAndGet();
         }
     }
 
@@ -91,12 +107,10 @@ final class WorkerPool implements Executor {
     }
 
     private void look() {
-        // In this order, so that work which begins meanwhile is not counted twice.
-        int active = threads.getActiveCount();
         int queued = threads.getQueue().size();
         long now = time.nanos();
         if (queued > 0 && (begun() == begunThen || hasTimeLeft(now))) {
-            grow(Math.max(threads.getCorePoolSize(), active + queued));
+            grow(Math.max(threads.getCorePoolSize(), underWay.get()));
             grownAt = now;
         } else if (threads.getCorePoolSize() > few && now - grownAt > TimeUnit.SECONDS.toNanos(AGAIN_SECONDS)) {
             threads.setCorePoolSize(few);
