@@ -23,8 +23,7 @@ public final class Main {
      */
     public static void main(String[] arguments) {
         // Before anything logs, and not when the class is loaded, which scanners of a class path do. A file of that
-        // name in
-        // the root of the jar would also rule applications that embed it.
+        // name in the root of the jar would also rule applications that embed it.
         if (System.getProperty("logback.configurationFile") == null) {
             System.setProperty("logback.configurationFile", "com/wgtwo/camel/app/logback.xml");
         }

@@ -117,7 +117,7 @@ final class Traffic extends EventNotifierSupport {
             return;
         }
         Trail trail = trails.get(event);
-        // A branch is a copy. It names the exchange it was copied from, which takes over even that when its branches
+        // A branch is a copy that names the exchange it was copied from, which takes over even that when its branches
         // end.
         boolean branch = trail == null
                 ? exchange.getProperty(Exchange.CORRELATION_ID) != null

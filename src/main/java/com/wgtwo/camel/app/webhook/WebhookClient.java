@@ -10,9 +10,9 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 
 /**
- * Makes the HTTP client of the webhooks a careful one: it does not follow redirects (a signed event goes to the address
- * that was configured, and nowhere else), does not try again by itself (the routes decide that), keeps no cookies, and
- * reads no more than {@value #MOST_BYTES} bytes of an answer, which nobody looks at.
+ * Makes camel-http's client, for requests whose answer a route reads, as careful as that of the webhooks: it does not follow
+ * redirects (a signed event goes to the address that was configured, and nowhere else), does not try again by itself (the
+ * routes decide that), keeps no cookies, and reads no more than {@value #MOST_BYTES} bytes of an answer.
  */
 public final class WebhookClient implements HttpClientConfigurer {
     static final int MOST_BYTES = 64 * 1024;

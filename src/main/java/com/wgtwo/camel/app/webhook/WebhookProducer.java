@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -39,12 +38,18 @@ import org.jspecify.annotations.Nullable;
 final class WebhookProducer extends DefaultAsyncProducer {
     private final WebhookEndpoint endpoint;
     private final HeaderFilterStrategy filter = new HttpHeaderFilterStrategy();
+    private final RequestConfig patience;
     private @Nullable CloseableHttpAsyncClient client;
     private @Nullable ExecutorService workers;
 
     WebhookProducer(WebhookEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
+        Timeout timeout = Timeout.ofMilliseconds(endpoint.getTimeout());
+        this.patience = RequestConfig.custom()
+                .setConnectionRequestTimeout(timeout)
+                .setResponseTimeout(timeout)
+                .build();
     }
 
     @Override
@@ -85,10 +90,7 @@ final class WebhookProducer extends DefaultAsyncProducer {
             copyHeaders(message, request, exchange);
             byte[] body = message.getMandatoryBody(byte[].class);
             HttpClientContext context = HttpClientContext.create();
-            context.setRequestConfig(RequestConfig.custom()
-                    .setConnectionRequestTimeout(Timeout.ofMilliseconds(endpoint.getTimeout()))
-                    .setResponseTimeout(Timeout.ofMilliseconds(endpoint.getTimeout()))
-                    .build());
+            context.setRequestConfig(patience);
             client().execute(
                             new BasicRequestProducer(request, new BasicAsyncEntityProducer(body, null)),
                             new BoundedAnswer(),
@@ -171,7 +173,7 @@ final class WebhookProducer extends DefaultAsyncProducer {
 
         @Override
         public void cancelled() {
-            failed(new CancellationException("the connections were closed"));
+            failed(new IOException("the connections were closed"));
         }
     }
 }
