@@ -45,7 +45,7 @@ final class Dispatcher {
 
     /** What becomes of a delivery. */
     enum Verdict {
-        /** It runs now. */
+        /** It runs now, or an older event of its subscriber does that waited for one that is not expected any longer. */
         RUN,
         /** It runs after the events of its subscriber before it, those that have to come again included. */
         QUEUED,
@@ -55,8 +55,6 @@ final class Dispatcher {
         ACK_AGAIN,
         /** Its work is done and there is nothing to acknowledge. */
         REPEATED,
-        /** It came again before an older event of the subscriber that has to come again too; so does it once more. */
-        SET_ASIDE,
         /** Nothing is taken in any more; the event stays with the platform. */
         CLOSED
     }
@@ -65,7 +63,7 @@ final class Dispatcher {
      * A delivery's fate.
      *
      * @param verdict what becomes of it
-     * @param event its entry in the book; null when it got none
+     * @param event the entry in the book that this is about; null when there is none
      */
     record Offered(Verdict verdict, @Nullable InFlight event) {}
 
@@ -132,33 +130,15 @@ final class Dispatcher {
         }
         String key = laneKey(delivery.facts());
         Lane lane = key == null ? null : lanes.computeIfAbsent(key, k -> new Lane());
-        if (lane == null) {
-            return runNow(new InFlight(delivery, null, null, now));
-        }
-        boolean expected = lane.owes(id);
-        boolean waits = delivery.comesAgain() && lane.mustWait(id, overdue(now));
-        if (waits && expected) {
-            lane.owe(id, delivery.deadlineNanos() + ackTimeoutNanos, delivery.origin());
-            counters.setAside++;
-            return new Offered(Verdict.SET_ASIDE, null);
-        }
         InFlight event = new InFlight(delivery, lane, key, now);
-        if (waits || (lane.hasParked() && !expected)) {
-            enter(event);
-            lane.park(event);
-            return new Offered(Verdict.QUEUED, event);
-        }
-        if (lane.enter(event)) {
-            return runNow(event);
-        }
         enter(event);
-        return new Offered(Verdict.QUEUED, event);
-    }
-
-    private Offered runNow(InFlight event) {
-        enter(event);
-        event.state(InFlight.State.READY);
-        return new Offered(Verdict.RUN, event);
+        if (lane == null) {
+            event.state(InFlight.State.READY);
+            return new Offered(Verdict.RUN, event);
+        }
+        lane.enter(event);
+        InFlight next = ready(lane.next(overdue(now)));
+        return next == null ? new Offered(Verdict.QUEUED, event) : new Offered(Verdict.RUN, next);
     }
 
     /**
@@ -255,6 +235,7 @@ final class Dispatcher {
         if (lane == null) {
             return null;
         }
+        lane.ended();
         InFlight next = ready(lane.next(overdue(time.nanos())));
         dropIfEmpty(lane, event.laneKey());
         return next;
@@ -347,8 +328,9 @@ final class Dispatcher {
                 return Freed.NOTHING;
             }
             lane.settle(event.id());
+            InFlight next = ready(lane.next(overdue(now)));
             dropIfEmpty(lane, event.laneKey());
-            return new Freed(ready(lane.unpark(overdue(now))), Set.of());
+            return new Freed(next, Set.of());
         }
         if (event.state() != InFlight.State.COMPLETED) {
             return Freed.NOTHING;
@@ -406,7 +388,7 @@ final class Dispatcher {
                 late.origin().counters().setAside++;
                 release(late, roomier);
             }
-            InFlight next = ready(lane.unpark(overdue(now)));
+            InFlight next = ready(lane.next(overdue(now)));
             if (next != null || !roomier.isEmpty()) {
                 freed.add(new Freed(next, roomier));
             }

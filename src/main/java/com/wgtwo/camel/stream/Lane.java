@@ -1,129 +1,75 @@
 package com.wgtwo.camel.stream;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of one subscriber: one runs, those behind it are queued, and those that failed or could not be started in
- * time are owed, which means that the platform will deliver them again and that nothing newer may run before them. What
- * is newer is parked meanwhile: left to the platform it would come again only after an ack timeout, with newer events
- * before it that would have to wait for it in turn, and so on for as long as there are any.
+ * The events of one subscriber, in stream order: one runs, and each of the others has a place, whether it is in the program
+ * or owed. Owed are those that failed or could not be started in time: the platform will deliver them again, and nothing
+ * newer may run before them. What comes before its turn keeps its place and waits in the program. Left to the platform it
+ * would come again only after an ack timeout, with newer events before it that would have to wait for it in turn, and so
+ * on for as long as there are any.
  *
  * <p>Guarded by the lock of its {@link Dispatcher}.
  */
 final class Lane {
 
-    private final Deque<InFlight> queue = new ArrayDeque<>();
-
-    /** Newer than all that is queued and owed. */
-    private final Deque<InFlight> parked = new ArrayDeque<>();
-
     /**
-     * An event that will come again.
+     * A place in the order.
      *
-     * @param expiry the time after which it is taken to have gone elsewhere
+     * @param event what waits here; null for an owed event
+     * @param expiry the time after which an owed event is taken to have gone elsewhere
      * @param origin the subscription it comes over
      */
-    private record Owed(long expiry, Origin origin) {}
+    private record Place(@Nullable InFlight event, long expiry, Origin origin) {}
 
-    /** Owed events in stream order. */
-    private Map<EventId, Owed> owed = new LinkedHashMap<>();
+    private final Map<EventId, Place> places = new LinkedHashMap<>();
 
     private @Nullable InFlight running;
 
-    /** Whether an arriving event has to wait because an older one of the subscriber has yet to come again. */
-    boolean mustWait(EventId id, long now) {
-        Iterator<Map.Entry<EventId, Owed>> entries = owed.entrySet().iterator();
-        while (entries.hasNext()) {
-            Map.Entry<EventId, Owed> head = entries.next();
-            if (head.getKey().equals(id)) {
-                return false;
-            }
-            if (head.getValue().expiry() - now > 0) {
-                return true;
-            }
-            entries.remove();
-        }
-        return false;
+    /** Takes an event in, at the place where it is owed or behind all others. */
+    void enter(InFlight event) {
+        places.put(event.id(), new Place(event, 0, event.origin()));
     }
 
-    /** Whether an event is among those that will come again. */
-    boolean owes(EventId id) {
-        return owed.containsKey(id);
-    }
-
-    /** Whether newer events wait for those that will come again. */
-    boolean hasParked() {
-        return !parked.isEmpty();
-    }
-
-    /** Takes an event in that runs after all that will come again. */
-    void park(InFlight event) {
-        parked.addLast(event);
+    /** The running event is through. */
+    void ended() {
+        running = null;
     }
 
     /**
-     * Gives those back to the platform that were parked until their time was up: what they wait for may never come.
+     * What may run now: the first event, unless one runs or an older one is owed.
      *
-     * @param graceNanos how long after its deadline an event is still expected
-     * @return those that are not in the program any more
+     * @return the event, which runs from now on; null when none may
      */
-    List<InFlight> giveBackLate(long now, long graceNanos) {
-        if (parked.stream().noneMatch(event -> event.deadlineNanos() - now <= 0)) {
-            return List.of();
-        }
-        List<InFlight> given =
-                parked.stream().filter(event -> event.latest().comesAgain()).toList();
-        given.forEach(event -> owed.put(event.id(), owed(event, graceNanos)));
-        parked.removeAll(given);
-        return given;
-    }
-
-    /** Notes that an event will come again, behind all that are owed already. */
-    void owe(EventId id, long expiry, Origin origin) {
-        owed.put(id, new Owed(expiry, origin));
-    }
-
-    void settle(EventId id) {
-        owed.remove(id);
-    }
-
-    /** Takes an event in; true when it may run now. */
-    boolean enter(InFlight event) {
-        owed.remove(event.id());
-        if (running == null) {
-            running = event;
-            return true;
-        }
-        queue.addLast(event);
-        return false;
-    }
-
-    /** The running event is through: the next one runs. */
     @Nullable
     InFlight next(long now) {
-        running = queue.pollFirst();
-        return running == null ? unpark(now) : running;
-    }
-
-    /** When nothing runs and nothing older will come again, what was parked first runs. */
-    @Nullable
-    InFlight unpark(long now) {
-        if (running != null || parked.isEmpty()) {
+        if (running != null) {
             return null;
         }
         forgetExpired(now);
-        if (owed.isEmpty()) {
-            running = parked.pollFirst();
+        boolean owes = false;
+        for (Place place : places.values()) {
+            InFlight event = place.event();
+            // What the platform delivers only once cannot be left to it.
+            if (event != null && (!owes || !event.latest().comesAgain())) {
+                places.remove(event.id());
+                running = event;
+                return event;
+            }
+            owes |= event == null;
         }
-        return running;
+        return null;
+    }
+
+    /** An owed event was done after all. */
+    void settle(EventId id) {
+        places.computeIfPresent(id, (key, place) -> place.event() == null ? null : place);
     }
 
     /**
@@ -133,55 +79,80 @@ final class Lane {
      * @return those that waited and are not in the program any more
      */
     List<InFlight> setAside(InFlight failed, long graceNanos) {
-        Map<EventId, Owed> again = new LinkedHashMap<>();
-        again.put(failed.id(), owed(failed, graceNanos));
-        List<InFlight> waiting = new ArrayList<>(queue);
-        waiting.forEach(event -> again.put(event.id(), owed(event, graceNanos)));
-        owed.forEach(again::putIfAbsent);
-        owed = again;
-        queue.clear();
         running = null;
-        return waiting;
+        Map<EventId, Place> behind = new LinkedHashMap<>(places);
+        places.clear();
+        places.put(failed.id(), owed(failed, graceNanos));
+        behind.forEach(places::putIfAbsent);
+        return oweAgain(graceNanos, event -> true);
     }
 
-    private static Owed owed(InFlight event, long graceNanos) {
-        return new Owed(event.deadlineNanos() + graceNanos, event.latest().origin());
+    /**
+     * Gives those back to the platform that waited for an owed event until their time was up: it may never come.
+     *
+     * @param graceNanos how long after its deadline an event is still expected
+     * @return those that are not in the program any more
+     */
+    List<InFlight> giveBackLate(long now, long graceNanos) {
+        return running != null
+                ? List.of()
+                : oweAgain(graceNanos, event -> event.latest().comesAgain() && event.deadlineNanos() - now <= 0);
+    }
+
+    private List<InFlight> oweAgain(long graceNanos, Predicate<InFlight> which) {
+        List<InFlight> given = new ArrayList<>();
+        places.replaceAll((id, place) -> {
+            InFlight event = place.event();
+            if (event == null || !which.test(event)) {
+                return place;
+            }
+            given.add(event);
+            return owed(event, graceNanos);
+        });
+        return given;
+    }
+
+    private static Place owed(InFlight event, long graceNanos) {
+        return new Place(
+                null, event.deadlineNanos() + graceNanos, event.latest().origin());
     }
 
     /** Takes out everything that has not been started and that the platform delivers again. */
     List<InFlight> clearQueue() {
-        List<InFlight> waiting = Stream.concat(queue.stream(), parked.stream())
-                .filter(event -> event.latest().comesAgain())
-                .toList();
-        queue.removeAll(waiting);
-        parked.removeAll(waiting);
+        List<InFlight> waiting = new ArrayList<>();
+        for (Iterator<Place> all = places.values().iterator(); all.hasNext(); ) {
+            InFlight event = all.next().event();
+            if (event != null && event.latest().comesAgain()) {
+                waiting.add(event);
+                all.remove();
+            }
+        }
         return waiting;
     }
 
     /** All owed events are expected anew, because a new stream delivers them again. */
     void expectAgain(long expiry) {
-        owed.replaceAll((id, old) -> new Owed(expiry, old.origin()));
+        places.replaceAll((id, place) -> place.event() == null ? new Place(null, expiry, place.origin()) : place);
     }
 
+    /** Gives up the owed events that did not come in time. */
     void forgetExpired(long now) {
-        owed.values().removeIf(event -> event.expiry() - now <= 0);
-    }
-
-    int queued() {
-        return queue.size() + parked.size();
+        places.values().removeIf(place -> place.event() == null && place.expiry() - now <= 0);
     }
 
     int owed() {
-        return owed.size();
+        return (int)
+                places.values().stream().filter(place -> place.event() == null).count();
     }
 
     /** How many of one subscription are owed. */
     int owed(Origin origin) {
-        return (int)
-                owed.values().stream().filter(event -> event.origin() == origin).count();
+        return (int) places.values().stream()
+                .filter(place -> place.event() == null && place.origin() == origin)
+                .count();
     }
 
     boolean isEmpty() {
-        return running == null && queue.isEmpty() && parked.isEmpty() && owed.isEmpty();
+        return running == null && places.isEmpty();
     }
 }

@@ -146,7 +146,7 @@ public final class StreamEngine {
         switch (offered.verdict()) {
             case RUN -> run(Objects.requireNonNull(event));
             case ACK_AGAIN -> acknowledge(Objects.requireNonNull(event));
-            case QUEUED, FOLDED, REPEATED, SET_ASIDE, CLOSED ->
+            case QUEUED, FOLDED, REPEATED, CLOSED ->
                 LOG.debug("{} {}: {}", delivery.facts().type(), delivery.facts().id(), offered.verdict());
         }
     }

@@ -40,13 +40,7 @@ class SmsGrpcTest {
         recipe = RecipeUnderTest.start(
                 routes,
                 Map.of("sms", "sms-grpc"),
-                Map.of(
-                        "my.grpc.target",
-                        "127.0.0.1:" + service.port,
-                        "delivery.try-timeout",
-                        "2s",
-                        "wgtwo.ack-timeout",
-                        "60s"));
+                Map.of("my.grpc.target", "127.0.0.1:" + service.port, "delivery.try-timeout", "2s"));
     }
 
     @AfterEach

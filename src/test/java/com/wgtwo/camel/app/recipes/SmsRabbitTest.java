@@ -31,14 +31,7 @@ class SmsRabbitTest {
                 RecipeUnderTest recipe = RecipeUnderTest.start(
                         routes,
                         Map.of("sms", "sms-rabbitmq"),
-                        Map.of(
-                                "my.rabbitmq.host",
-                                "127.0.0.1",
-                                "my.rabbitmq.port",
-                                String.valueOf(rabbit.port),
-                                // The broker takes longer to start than the shortest there is.
-                                "wgtwo.ack-timeout",
-                                "60s"))) {
+                        Map.of("my.rabbitmq.host", "127.0.0.1", "my.rabbitmq.port", String.valueOf(rabbit.port)))) {
             recipe.emit(1, 1);
             // The broker itself confirms a message that it has no queue for.
             await().during(Duration.ofSeconds(1))

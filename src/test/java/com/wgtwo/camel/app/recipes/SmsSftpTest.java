@@ -60,8 +60,7 @@ class SmsSftpTest {
                         "my.sftp.folder", "inbox",
                         "my.sftp.user", "wgtwo",
                         "my.sftp.password", "a+b &c",
-                        "my.sftp.known-hosts", knownHosts.toString(),
-                        "wgtwo.ack-timeout", "60s"));
+                        "my.sftp.known-hosts", knownHosts.toString()));
     }
 
     @Test
