@@ -94,7 +94,7 @@ final class MavenLibraries implements Libraries {
                   <version>1</version>
                   <dependencyManagement>
                     <dependencies>
-                      <dependency>
+                %s      <dependency>
                         <groupId>org.apache.camel</groupId>
                         <artifactId>camel-bom</artifactId>
                         <version>%s</version>
@@ -107,15 +107,19 @@ final class MavenLibraries implements Libraries {
                 %s  </dependencies>
                 </project>
                 """.formatted(
-                        camelVersion,
-                        wanted.stream()
-                                .map(library -> """
-                                            <dependency>
-                                              <groupId>%s</groupId>
-                                              <artifactId>%s</artifactId>
-                                              <version>%s</version>
-                                            </dependency>
-                                        """.formatted(library.group(), library.name(), library.version()))
-                                .collect(Collectors.joining()));
+                        // First, so that they go before Camel's.
+                        dependencies(TestedVersions.all()), camelVersion, dependencies(wanted));
+    }
+
+    private static String dependencies(List<Library> libraries) {
+        return libraries.stream()
+                .map(library -> """
+                            <dependency>
+                              <groupId>%s</groupId>
+                              <artifactId>%s</artifactId>
+                              <version>%s</version>
+                            </dependency>
+                        """.formatted(library.group(), library.name(), library.version()))
+                .collect(Collectors.joining());
     }
 }
