@@ -1,6 +1,7 @@
 package com.wgtwo.camel.sandbox;
 
 import com.wgtwo.api.v0.events.EventsProto.Event;
+import com.wgtwo.api.v1.sms.SmsProto.SendMessageResponse.SendStatus;
 import com.wgtwo.camel.sandbox.auth.TokenFaults;
 import com.wgtwo.camel.sandbox.auth.Tokens;
 import com.wgtwo.camel.sandbox.broker.Ack;
@@ -125,6 +126,16 @@ public final class Faults {
     /** Answers the next v1 acknowledgements with the status FAILURE inside an OK call, and does not apply them. */
     public void failAcks(int count) {
         calls.failAcks(count);
+    }
+
+    /** Refuses the next SMS that are to be sent, with a failed call. */
+    public void refuseSms(int count, Status status) {
+        calls.refuseSms(count, status);
+    }
+
+    /** Does not send the next SMS, and says so by a status inside an OK call. */
+    public void doNotSendSms(int count, SendStatus status) {
+        calls.doNotSendSms(count, status);
     }
 
     /** Sends each of the next deliveries twice, the second time marked as redelivered, while the first is in flight. */

@@ -75,7 +75,7 @@ final class Platform implements ConsentsV0Service.ConsentChanges {
                 new ConsentEventsV1Service(v1),
                 new SubscriptionEventsV1Service(v1),
                 new ConsentsV0Service(consents, subscribers, this, builder.smallPages),
-                new SmsV1Service(subscribers, this::emit, clock),
+                new SmsV1Service(subscribers, this::emit, clock, callFaults),
                 new VoicemailV0Service(voicemails),
                 ProtoReflectionServiceV1.newInstance(),
                 reflectionV1Alpha());

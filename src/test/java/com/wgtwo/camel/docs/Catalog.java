@@ -12,19 +12,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.util.StringHelper;
 import org.apache.camel.util.TimeUtils;
 
-/** The component's catalog JSON, which Camel's plugin makes of the annotations, as Markdown. */
+/** A component's catalog JSON, which Camel's plugin makes of the annotations, as Markdown. */
 final class Catalog {
-    private static final String RESOURCE = "/META-INF/com/wgtwo/camel/component/wgtwo.json";
+    private static final String RESOURCES = "/META-INF/com/wgtwo/camel/";
 
     /** Options every component has; the Camel manual describes them at length. */
     private static final Set<String> OF_CAMEL = Set.of(
             "bridgeErrorHandler", "exceptionHandler", "exchangePattern", "lazyStartProducer", "autowiredEnabled");
 
     private static final String GENERATED =
-            "<!-- Generated from the annotations of the component by GeneratedPagesTest. Do not edit. -->\n\n";
+            "<!-- Generated from the annotations of the components by GeneratedPagesTest. Do not edit. -->\n\n";
 
     private final JsonNode json;
 
@@ -32,8 +33,18 @@ final class Catalog {
         this.json = json;
     }
 
-    static Catalog load() throws IOException {
-        try (InputStream in = Catalog.class.getResourceAsStream(RESOURCE)) {
+    /** The one for libraries and the jar alike. */
+    static Catalog events() throws IOException {
+        return load("component/wgtwo.json");
+    }
+
+    /** The one that only the runnable jar has. */
+    static Catalog webhook() throws IOException {
+        return load("app/webhook/wgtwo-webhook.json");
+    }
+
+    private static Catalog load(String name) throws IOException {
+        try (InputStream in = Catalog.class.getResourceAsStream(RESOURCES + name)) {
             return new Catalog(new ObjectMapper().readTree(in));
         }
     }
@@ -60,10 +71,20 @@ final class Catalog {
         return mapper.writerWithDefaultPrettyPrinter().writeValueAsString(metadata) + "\n";
     }
 
-    /** The page of all options. */
-    String options() {
-        StringBuilder page = new StringBuilder(GENERATED)
-                .append("# Options of the component wgtwo\n\n")
+    /** The page of all options of some components. */
+    static String options(Catalog... catalogs) {
+        return GENERATED
+                + Stream.of(catalogs).map(Catalog::page).collect(Collectors.joining("\n"))
+                + "\nOptions that every Camel endpoint has ("
+                + OF_CAMEL.stream().sorted().map(Catalog::code).collect(Collectors.joining(", "))
+                + ") are described in the Camel manual.\n";
+    }
+
+    private String page() {
+        String name = json.at("/component/name").asText();
+        StringBuilder page = new StringBuilder("# Options of the component ")
+                .append(name)
+                .append("\n\n")
                 .append(json.at("/component/description").asText())
                 .append("\n\nSyntax: `")
                 .append(json.at("/component/syntax").asText())
@@ -79,12 +100,14 @@ final class Catalog {
                     option -> option.path("kind").asText().equals("parameter")
                             && option.path("group").asText().equals(group));
         }
-        page.append("\n## Component\n\nSet once for all endpoints, as `camel.component.wgtwo.<option>`.\n\n");
-        table(page, fields("componentProperties"), option -> true);
-        return page.append("\nOptions that every Camel endpoint has (")
-                .append(OF_CAMEL.stream().sorted().map(Catalog::code).collect(Collectors.joining(", ")))
-                .append(") are described in the Camel manual.\n")
-                .toString();
+        Map<String, JsonNode> component = fields("componentProperties");
+        if (!component.isEmpty()) {
+            page.append("\n## Component\n\nSet once for all endpoints, as `camel.component.")
+                    .append(name)
+                    .append(".<option>`.\n\n");
+            table(page, component, option -> true);
+        }
+        return page.toString();
     }
 
     /** The page of all headers. */

@@ -5,20 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
-/** Pages that are made of the component's annotations say what the annotations say. */
+/** Pages that are made of the components' annotations say what the annotations say. */
 class GeneratedPagesTest {
 
     @Test
     void optionsAreThoseOfTheCatalog() throws IOException {
-        String wanted = Catalog.load().options();
+        String wanted = Catalog.options(Catalog.events(), Catalog.webhook());
 
-        assertThat(wanted).contains("| `maxInFlight` | integer | `50` |", "| `ackTimeout` | duration | `30s` |");
+        assertThat(wanted)
+                .contains(
+                        "| `maxInFlight` | integer | `50` |",
+                        "| `ackTimeout` | duration | `30s` |",
+                        "| `connectionsPerTarget` | integer | `200` |",
+                        "| `timeout` | duration | `10s` |");
         new Page("docs/options.md").mustBe(wanted);
     }
 
     @Test
     void headersAreThoseOfTheCatalog() throws IOException {
-        String wanted = Catalog.load().headers();
+        String wanted = Catalog.events().headers();
 
         assertThat(wanted).contains("| `CamelWgtwoEventId` | `String` | `EVENT_ID` |");
         new Page("docs/headers.md").mustBe(wanted);
@@ -34,15 +39,18 @@ class GeneratedPagesTest {
 
     @Test
     void theCatalogForEditorsIsThatOfTheJar() throws IOException {
-        String wanted = Catalog.load().component();
+        String events = Catalog.events().component();
+        String webhook = Catalog.webhook().component();
 
-        assertThat(wanted).contains("\"scheme\" : \"wgtwo\"", "\"maxInFlight\"");
-        new Page("docs/catalog/wgtwo.json").mustBe(wanted);
+        assertThat(events).contains("\"scheme\" : \"wgtwo\"", "\"maxInFlight\"");
+        assertThat(webhook).contains("\"scheme\" : \"wgtwo-webhook\"", "\"timeout\"");
+        new Page("docs/catalog/wgtwo.json").mustBe(events);
+        new Page("docs/catalog/wgtwo-webhook.json").mustBe(webhook);
     }
 
     @Test
     void whatEditorsTellOfSpringBootsPropertiesIsThatOfTheCatalog() throws IOException {
-        String wanted = Catalog.load().springBoot();
+        String wanted = Catalog.events().springBoot();
 
         assertThat(wanted).contains("\"name\" : \"camel.component.wgtwo.oauth-profile\"");
         new Page("src/main/resources/META-INF/spring-configuration-metadata.json").mustBe(wanted);

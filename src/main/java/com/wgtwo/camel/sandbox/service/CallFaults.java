@@ -1,5 +1,6 @@
 package com.wgtwo.camel.sandbox.service;
 
+import com.wgtwo.api.v1.sms.SmsProto.SendMessageResponse.SendStatus;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -24,8 +25,18 @@ public final class CallFaults {
         record Failed() implements AckFault {}
     }
 
+    /** One bad answer to an SMS that is to be sent; none of them sends it. */
+    sealed interface SmsFault {
+        /** The call fails. */
+        record Refused(Status status) implements SmsFault {}
+
+        /** The call ends well and its body says that the SMS was not sent. */
+        record NotSent(SendStatus status) implements SmsFault {}
+    }
+
     private final Queue<Status> subscribes = new ArrayDeque<>();
     private final Queue<AckFault> acks = new ArrayDeque<>();
+    private final Queue<SmsFault> sms = new ArrayDeque<>();
     private volatile boolean acksPlanned;
 
     /** Refuses the next calls that open a stream. */
@@ -53,15 +64,30 @@ public final class CallFaults {
         plan(count, new AckFault.Failed());
     }
 
+    /** Refuses the next SMS with a failed call. */
+    public synchronized void refuseSms(int count, Status status) {
+        repeat(count, () -> sms.add(new SmsFault.Refused(status)));
+    }
+
+    /** Answers the next SMS with a status that is not SEND_STATUS_OK, inside an OK call. */
+    public synchronized void doNotSendSms(int count, SendStatus status) {
+        repeat(count, () -> sms.add(new SmsFault.NotSent(status)));
+    }
+
     /** Forgets everything that was planned and did not happen yet. */
     public synchronized void clear() {
         subscribes.clear();
         acks.clear();
+        sms.clear();
         acksPlanned = false;
     }
 
     synchronized @Nullable Status nextSubscribe() {
         return subscribes.poll();
+    }
+
+    synchronized @Nullable SmsFault nextSms() {
+        return sms.poll();
     }
 
     @Nullable

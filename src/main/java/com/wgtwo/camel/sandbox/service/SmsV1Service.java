@@ -33,16 +33,19 @@ public final class SmsV1Service extends SmsServiceGrpc.SmsServiceImplBase {
     private final List<Subscriber> subscribers;
     private final Consumer<Event> publish;
     private final Clock clock;
+    private final CallFaults faults;
 
     /**
      * @param subscribers who belongs to which tenant
      * @param publish where the events go
      * @param clock tells their time stamps
+     * @param faults what goes wrong
      */
-    public SmsV1Service(List<Subscriber> subscribers, Consumer<Event> publish, Clock clock) {
+    public SmsV1Service(List<Subscriber> subscribers, Consumer<Event> publish, Clock clock, CallFaults faults) {
         this.subscribers = List.copyOf(subscribers);
         this.publish = publish;
         this.clock = clock;
+        this.faults = faults;
     }
 
     @Override
@@ -84,7 +87,14 @@ public final class SmsV1Service extends SmsServiceGrpc.SmsServiceImplBase {
             String field,
             String other,
             StreamObserver<SendMessageResponse> observer) {
-        if (!E164.matcher(subscriber).matches()) {
+        CallFaults.SmsFault fault = faults.nextSms();
+        if (fault instanceof CallFaults.SmsFault.Refused refused) {
+            observer.onError(refused.status().asRuntimeException());
+        } else if (fault instanceof CallFaults.SmsFault.NotSent notSent) {
+            answer(
+                    observer,
+                    SendMessageResponse.newBuilder().setStatus(notSent.status()).build());
+        } else if (!E164.matcher(subscriber).matches()) {
             reject(observer, field + " must be a phone number with + and country code");
         } else if (other.isEmpty()) {
             reject(observer, "the other address is empty; a phone number or a name is needed");

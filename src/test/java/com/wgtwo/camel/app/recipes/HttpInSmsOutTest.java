@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
+import com.wgtwo.api.v1.sms.SmsProto.SendMessageResponse.SendStatus;
+import com.wgtwo.camel.sandbox.Faults;
+import io.grpc.Status;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -101,6 +104,30 @@ class HttpInSmsOutTest {
                 400,
                 "text must have 1 to 1530 characters, and has 2013.");
         assertThat(sent()).isEmpty();
+    }
+
+    @Test
+    void whatThePlatformRefusesIsToldApartFromWhatItDoesNotKnow() throws Exception {
+        Faults faults = recipe.platform.faults();
+        faults.doNotSendSms(1, SendStatus.SEND_STATUS_REJECT);
+        assertRefused(post("Bearer sesame", GOOD), 422, "The platform does not send this SMS (SEND_STATUS_REJECT).");
+        faults.doNotSendSms(1, SendStatus.SEND_STATUS_UNSPECIFIED);
+        assertRefused(post("Bearer sesame", GOOD), 503, "The platform could not send the SMS now.");
+        faults.refuseSms(1, Status.NOT_FOUND);
+        assertRefused(post("Bearer sesame", GOOD), 422, "The platform does not send this SMS (NOT_FOUND).");
+        faults.refuseSms(1, Status.PERMISSION_DENIED);
+        assertRefused(
+                post("Bearer sesame", GOOD),
+                502,
+                "The platform does not let this program send SMS (PERMISSION_DENIED).");
+        faults.refuseSms(1, Status.UNAVAILABLE);
+        assertRefused(
+                post("Bearer sesame", GOOD),
+                503,
+                "The platform did not answer: it is not known whether the SMS was sent.");
+        assertThat(sent()).isEmpty();
+
+        assertThat(post("Bearer sesame", GOOD).statusCode()).isEqualTo(202);
     }
 
     @Test
