@@ -32,11 +32,12 @@ public final class ConsolePages {
 
     private static final String STREAM = "/observe/stream";
 
-    /** Nothing from elsewhere runs in the page, and nothing of it goes elsewhere. */
+    /** Nothing from elsewhere runs in the page, and nothing of it goes elsewhere. The frame is the sandbox's. */
     private static final String POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-            + " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + " img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; frame-src ";
 
     private final ConsoleFeed feed;
+    private final String policy;
 
     /**
      * @param engines what is known of the streams, by the route that subscribes
@@ -49,6 +50,9 @@ public final class ConsolePages {
             Clock clock)
             throws Exception {
         this.feed = new ConsoleFeed(context, engines, deadLetters, clock);
+        ProgramNotes notes = context.getRegistry().findSingleByType(ProgramNotes.class);
+        String sandbox = notes == null ? null : notes.sandboxPage();
+        this.policy = POLICY + (sandbox == null ? "'none'" : sandbox);
         context.addService(feed, true, false);
     }
 
@@ -61,9 +65,9 @@ public final class ConsolePages {
         router.get(STREAM).handler(this::stream);
     }
 
-    private static void answer(RoutingContext request, String type, String resource) {
+    private void answer(RoutingContext request, String type, String resource) {
         headers(request.response(), type)
-                .putHeader("Content-Security-Policy", POLICY)
+                .putHeader("Content-Security-Policy", policy)
                 .end(read(resource));
     }
 

@@ -22,9 +22,14 @@ public final class Page implements HttpHandler {
     private static final int SHOWN = 100;
     private static final int REFRESH_SECONDS = 3;
     private static final Map<String, String> HEADERS = Map.of(
-            "Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'",
-            "Cache-Control", "no-store",
-            "X-Content-Type-Options", "nosniff");
+            "Content-Security-Policy",
+            // Who is on this machine may frame it: the program's console page does.
+            "default-src 'none'; style-src 'unsafe-inline'; form-action 'self';"
+                    + " frame-ancestors http://127.0.0.1:* http://localhost:*",
+            "Cache-Control",
+            "no-store",
+            "X-Content-Type-Options",
+            "nosniff");
 
     private final SandboxView view;
     private final Caught<Webhook> webhooks;
@@ -69,10 +74,10 @@ public final class Page implements HttpHandler {
         if (!view.notice().isEmpty()) {
             html.raw("<pre role=\"alert\">").text(view.notice()).raw("</pre>\n");
         }
-        subscriptions(html);
         emit(html);
         webhooks(html);
         mails(html);
+        subscriptions(html);
         return html.raw("</body>\n</html>\n").toString();
     }
 

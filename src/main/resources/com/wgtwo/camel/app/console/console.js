@@ -247,10 +247,15 @@ function overall(state) {
   box.className = 'pill ' + (state.streams.length === 0 ? 'wait' : away === 0 ? 'good' : 'bad');
   $('#version').textContent = state.version || '';
   document.title = (away ? '! ' : '') + state.name;
-  if (state.sandbox && /^http:\/\//.test(state.sandbox)) {
-    $('#sandbox').href = state.sandbox;
-    $('#sandbox').hidden = false;
-  }
+  sandbox(state.sandbox);
+}
+
+// Set once, so that what is typed into it stays.
+function sandbox(page) {
+  const frame = $('#sandbox iframe');
+  if (!page || !/^http:\/\//.test(page) || frame.getAttribute('src') === page) return;
+  frame.src = $('#sandbox h2 a').href = page;
+  $('#sandbox').hidden = $('#to-sandbox').hidden = false;
 }
 
 function show(state) {
