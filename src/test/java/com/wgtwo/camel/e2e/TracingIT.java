@@ -44,6 +44,13 @@ class TracingIT extends WithRig {
                         assertThat(root.parent()).isEmpty();
                         assertThat(root.attributes()).containsEntry("wgtwo.event.type", "SMS_EVENT");
                     });
+            assertThat(spans)
+                    .as("the request of the webhook")
+                    .anySatisfy(span -> assertThat(span.attributes())
+                            .containsEntry("component", "camel-wgtwo-webhook")
+                            .containsEntry("http.url", rig.web.url(""))
+                            .containsEntry("http.method", "POST")
+                            .containsEntry("http.status_code", "204"));
             // version-trace-span-flags
             assertThat(post(first).header("traceparent").split("-"))
                     .startsWith("00", spans.get(0).trace())

@@ -12,7 +12,7 @@ import org.apache.camel.support.DefaultEndpoint;
 
 /**
  * Post to a web service without holding a thread until its answer. The address of each request is that of its header
- * {@code CamelHttpUri}.
+ * {@code CamelHttpUri}; the status of the answer is in {@code CamelHttpResponseCode} afterwards.
  */
 @UriEndpoint(
         firstVersion = "1.0.0",

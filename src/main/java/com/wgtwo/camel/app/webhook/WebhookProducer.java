@@ -154,6 +154,7 @@ final class WebhookProducer extends DefaultAsyncProducer {
         @Override
         public void completed(HttpResponse answer) {
             int status = answer.getCode();
+            exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
             if (status < 200 || status > 299) {
                 Map<String, String> headers = new HashMap<>();
                 for (Header header : answer.getHeaders()) {
