@@ -33,14 +33,8 @@ final class Browser implements AutoCloseable {
     private final Process driver;
     private final String session;
 
-    /**
-     * Opens a window.
-     *
-     * @param folder where the browser may write
-     * @param width in CSS pixels
-     * @param dark whether it says that dark colours are wanted
-     */
-    Browser(Path folder, int width, int height, boolean dark) throws Exception {
+    /** Opens a window; the browser may write into the folder. */
+    Browser(Path folder) throws Exception {
         Path program = program();
         int port = freePort();
         driver = new ProcessBuilder(program.toString(), "--port=" + port)
@@ -60,25 +54,38 @@ final class Browser implements AutoCloseable {
                 .add("--no-sandbox")
                 .add("--disable-dev-shm-usage")
                 .add("--disable-gpu")
-                .add("--user-data-dir=" + folder.resolve("profile"))
-                .add("--window-size=" + width + "," + height);
-        if (dark) {
-            options.withArray("args").add("--blink-settings=preferredColorScheme=0");
-        }
+                .add("--user-data-dir=" + folder.resolve("profile"));
         session = server + "/session/"
                 + post(server + "/session", request).path("sessionId").asText();
+    }
+
+    /**
+     * From now on the window is of another size and colour.
+     *
+     * @param width in CSS pixels
+     * @param scheme light or dark, which the page is asked for
+     */
+    void look(int width, int height, String scheme) throws Exception {
         // Headless windows have a least width, which a phone's is below.
-        command(
-                "/goog/cdp/execute",
+        devTools(
+                "Emulation.setDeviceMetricsOverride",
                 JSON.createObjectNode()
-                        .put("cmd", "Emulation.setDeviceMetricsOverride")
-                        .set(
-                                "params",
-                                JSON.createObjectNode()
-                                        .put("width", width)
-                                        .put("height", height)
-                                        .put("deviceScaleFactor", 1)
-                                        .put("mobile", false)));
+                        .put("width", width)
+                        .put("height", height)
+                        .put("deviceScaleFactor", 1)
+                        .put("mobile", false));
+        ObjectNode media = JSON.createObjectNode();
+        media.putArray("features")
+                .addObject()
+                .put("name", "prefers-color-scheme")
+                .put("value", scheme);
+        devTools("Emulation.setEmulatedMedia", media);
+    }
+
+    private void devTools(String method, ObjectNode parameters) throws Exception {
+        ObjectNode request = JSON.createObjectNode().put("cmd", method);
+        request.set("params", parameters);
+        command("/goog/cdp/execute", request);
     }
 
     private static Path program() {

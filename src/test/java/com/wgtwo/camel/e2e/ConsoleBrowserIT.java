@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.Test;
@@ -29,10 +31,11 @@ class ConsoleBrowserIT {
 
     @Test
     void anOperatorSeesADeadLetterReplaysItAndDiscardsTheNext() throws Exception {
-        try (Browser browser = new Browser(window, 1400, 1000, false);
+        try (Browser browser = new Browser(window);
                 Rig rig = new Rig(folder)) {
             AppProcess app = rig.app().with("management.address", "127.0.0.1:0").start();
             rig.awaitStreaming(app);
+            browser.look(1400, 1000, "light");
             browser.open(Management.of(app).url("/"));
             shows(browser, "#overall", "all streams are streaming");
 
@@ -42,7 +45,7 @@ class ConsoleBrowserIT {
             shows(browser, "#letters", first.id());
             shows(browser, "#events", "*********01");
             shows(browser, "#events", "dead letter");
-            browser.screenshot(PICTURES.resolve("console-wide-light.png"));
+            pictures(browser);
 
             rig.web.answer(id -> 204);
             browser.click("#letters tbody button:not(.danger)");
@@ -71,12 +74,13 @@ class ConsoleBrowserIT {
 
     @Test
     void withTheSandboxEventsAreEmittedAndMailsAreSeenOnTheSamePage() throws Exception {
-        try (Browser browser = new Browser(window, 360, 800, true);
+        try (Browser browser = new Browser(window);
                 AppProcess app = new AppProcess(folder)
                         .with("management.address", "127.0.0.1:0")
                         .with("sandbox.events-per-second", "0")
                         .start()) {
             app.awaitLog("streaming");
+            browser.look(360, 800, "dark");
             browser.open(Management.of(app).url("/"));
             shows(browser, "#overall", "all streams are streaming");
 
@@ -94,15 +98,26 @@ class ConsoleBrowserIT {
             shows(browser, "#events", "SMS_EVENT");
             shows(browser, "#events", "acknowledged");
 
-            assertThat(browser.run("return document.documentElement.scrollWidth <= innerWidth")
-                            .asBoolean())
-                    .as("nothing is wider than a phone")
-                    .isTrue();
-            assertThat(browser.run("return getComputedStyle(document.body).backgroundColor")
-                            .asText())
-                    .as("dark, as the browser asks for")
-                    .isEqualTo("rgb(18, 22, 28)");
-            browser.screenshot(PICTURES.resolve("console-narrow-dark.png"));
+            browser.screenshot(PICTURES.resolve("sandbox-narrow-dark.png"));
+        }
+    }
+
+    /** In each look the page has to fit: nothing is wider than the window, and the colours are those that are asked for. */
+    private static void pictures(Browser browser) throws Exception {
+        Map<String, String> backs = Map.of("light", "rgb(246, 247, 249)", "dark", "rgb(18, 22, 28)");
+        for (String scheme : List.of("dark", "light")) {
+            for (int width : new int[] {360, 1400}) {
+                browser.look(width, 1000, scheme);
+                assertThat(browser.run("return document.documentElement.scrollWidth - innerWidth")
+                                .asInt())
+                        .as("wider than %s pixels by", width)
+                        .isNotPositive();
+                assertThat(browser.run("return getComputedStyle(document.body).backgroundColor")
+                                .asText())
+                        .as(scheme)
+                        .isEqualTo(backs.get(scheme));
+                browser.screenshot(PICTURES.resolve("console-" + width + "-" + scheme + ".png"));
+            }
         }
     }
 
