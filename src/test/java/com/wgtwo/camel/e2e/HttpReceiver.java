@@ -122,7 +122,14 @@ public final class HttpReceiver implements AutoCloseable {
     }
 
     private void send(HttpExchange exchange, String id, String body, Instant arrived) {
-        waiting.decrementAndGet();
+        try {
+            respond(exchange, id, body, arrived);
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    private void respond(HttpExchange exchange, String id, String body, Instant arrived) {
         int status = answer.apply(id);
         if (!retryAfter.isEmpty()) {
             exchange.getResponseHeaders().set("Retry-After", retryAfter);

@@ -97,11 +97,18 @@ final class Chaos {
                     faults.token().html(1);
                     faults.expireTokens();
                 });
-            case 17 -> downstream("downstream in trouble", random.nextBoolean() ? 500 : 429);
+            case 17 -> {
+                refuse("downstream in trouble", random.nextBoolean() ? 500 : 429);
+                web.answer(id -> 204);
+            }
             case 18 -> {
-                downstream("downstream away", 503);
+                refuse("downstream away", 503);
+                // What was accepted before is answered, so that a killed receiver cannot take an event and forget to
+                // say so.
+                awaitAnswers();
                 web.kill();
                 pause(millis(2000));
+                web.answer(id -> 204);
                 web.start();
             }
             case 19 -> {
@@ -113,6 +120,7 @@ final class Chaos {
             case 20 -> {
                 note("kill -9", () -> {});
                 app.kill();
+                awaitAnswers();
                 ledger.killed(unacknowledged());
                 app.start();
             }
@@ -121,6 +129,7 @@ final class Chaos {
                 if (app.awaitExit() != 0) {
                     throw new AssertionError("SIGTERM ended with another exit code than 0");
                 }
+                awaitAnswers();
                 ledger.stopped(unacknowledged());
                 app.start();
             }
@@ -131,14 +140,16 @@ final class Chaos {
         return platform.pendingAcks().stream().map(Pending::event).toList();
     }
 
-    private void downstream(String what, int status) {
+    private void refuse(String what, int status) {
         note(what, () -> web.answer(id -> status));
         pause(millis(3000));
-        // What was accepted before is answered, so that a killed receiver cannot take an event and forget to say so.
+    }
+
+    /** Waits until the receiver is through with what it was sent, also by a process that is gone. */
+    private void awaitAnswers() {
         while (web.waiting() > 0) {
             pause(Duration.ofMillis(5));
         }
-        web.answer(id -> 204);
     }
 
     /** Ends all faults. */
@@ -150,6 +161,7 @@ final class Chaos {
 
     private void note(String what, Runnable fault) {
         made.merge(what, 1, Integer::sum);
+        ledger.fault(what);
         fault.run();
     }
 

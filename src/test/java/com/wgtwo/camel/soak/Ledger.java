@@ -7,9 +7,11 @@ import com.wgtwo.camel.e2e.Sent;
 import com.wgtwo.camel.sandbox.broker.Ack;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** What was emitted, what arrived, and what that says about the guarantees. */
 final class Ledger {
@@ -22,6 +24,7 @@ final class Ledger {
         private int repeatsOfKills;
         private int repeatsOfStops;
         private Instant done;
+        private final List<Instant> again = new ArrayList<>(0);
 
         Entry(String subscriber, long number) {
             this.subscriber = subscriber;
@@ -53,6 +56,7 @@ final class Ledger {
 
     private final Map<String, Entry> entries = new HashMap<>();
     private final Map<String, Long> newest = new HashMap<>();
+    private final TreeMap<Instant, String> faults = new TreeMap<>();
     private long inversions;
 
     synchronized void emitted(Sent event) {
@@ -70,7 +74,27 @@ final class Ledger {
             if (newest.merge(entry.subscriber, entry.number, Math::max) > entry.number) {
                 inversions++;
             }
+        } else {
+            entry.again.add(post.answered());
         }
+    }
+
+    /** A fault begins. */
+    synchronized void fault(String what) {
+        faults.put(Instant.now(), what);
+    }
+
+    /** When what was repeated for no reason was accepted, and the faults before. */
+    synchronized List<String> unexplained() {
+        return entries.entrySet().stream()
+                .filter(entry -> entry.getValue().accepted
+                        > 1 + entry.getValue().repeatsOfKills + entry.getValue().repeatsOfStops)
+                .map(entry -> entry.getKey() + " accepted " + entry.getValue().done + ", again "
+                        + entry.getValue().again + ", faults "
+                        + faults.subMap(
+                                entry.getValue().done.minusSeconds(60),
+                                entry.getValue().again.get(0).plusSeconds(1)))
+                .toList();
     }
 
     /** A process was killed while these were not acknowledged. */

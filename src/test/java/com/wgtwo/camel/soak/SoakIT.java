@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -73,6 +74,7 @@ class SoakIT {
                             && rig.platform.pendingAcks().isEmpty());
             Ledger.Verdict verdict = ledger.verdict(rig.platform.acks());
             report(verdict, chaos, memory, elapsed(start));
+            ledger.unexplained().forEach(repeated -> System.out.println("soak: " + repeated));
 
             assertThat(verdict.repeatedAfterStops()).isLessThanOrEqualTo(chaos.spoiltAcks());
             assertThat(verdict)
@@ -100,12 +102,18 @@ class SoakIT {
         List<Long> steady = memory.subList(memory.size() / 3 + memory.size() / 10, memory.size());
         System.out.printf(
                 "soak: faults %s%nsoak: %s in %d s%nsoak: memory %d MB in the first half of the last process, %d MB in the"
-                        + " second%n",
+                        + " second; by tenths %s%n",
                 chaos.made(),
                 verdict,
                 took.toSeconds(),
                 average(steady.subList(0, steady.size() / 2)) / 1024,
-                average(steady.subList(steady.size() / 2, steady.size())) / 1024);
+                average(steady.subList(steady.size() / 2, steady.size())) / 1024,
+                IntStream.range(0, 10)
+                        .mapToLong(tenth ->
+                                average(steady.subList(steady.size() * tenth / 10, steady.size() * (tenth + 1) / 10))
+                                        / 1024)
+                        .boxed()
+                        .toList());
     }
 
     private static long average(List<Long> values) {
