@@ -4,6 +4,7 @@ import com.wgtwo.camel.app.answer.SmsAnswers;
 import com.wgtwo.camel.app.batch.AwaitBatch;
 import com.wgtwo.camel.app.batch.BatchOfJson;
 import com.wgtwo.camel.app.batch.FailBatch;
+import com.wgtwo.camel.app.config.Renewed;
 import com.wgtwo.camel.app.consent.ConsentBeans;
 import com.wgtwo.camel.app.consent.Revocations;
 import com.wgtwo.camel.app.data.Database;
@@ -37,6 +38,7 @@ import com.wgtwo.camel.stream.SubscriptionSettings;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -99,10 +101,10 @@ public final class AppBeans implements CamelConfiguration {
         this.databases = databases;
     }
 
-    /** Opens a database, given its address, user and password. */
+    /** Opens a database, given its address, its user, and what tells the present password. */
     @FunctionalInterface
     public interface DatabaseOpener {
-        HikariDataSource open(String url, String username, String password);
+        HikariDataSource open(String url, String username, Supplier<String> password);
     }
 
     @Override
@@ -131,7 +133,8 @@ public final class AppBeans implements CamelConfiguration {
     private void bindDataAndFailure(CamelContext context, Registry registry) throws Exception {
         String url = value(context, "data.url");
         String username = value(context, "data.username");
-        String password = secret(context, "data.password");
+        Supplier<String> password =
+                new Renewed<>("data.password", () -> List.of(secret(context, "data.password")), read -> read.get(0));
         String key = value(context, "data.pseudonym-key");
         int maxDeliveries = Integer.parseInt(value(context, "wgtwo.max-deliveries"));
 

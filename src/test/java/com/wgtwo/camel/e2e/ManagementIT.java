@@ -9,6 +9,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -89,10 +91,11 @@ class ManagementIT extends WithRig {
     }
 
     @Test
-    void withATokenAllButTheProbesNeedIt() throws Exception {
+    void withATokenAllButTheProbesNeedItAndAnExchangedOneCountsAtOnce() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "t0ken-of-operator\n");
         AppProcess app = rig.app()
                 .with("management.address", "127.0.0.1:0")
-                .environment("MANAGEMENT_TOKEN", "t0ken-of-operator")
+                .environment("MANAGEMENT_TOKEN", "{{file:" + token + "}}")
                 .start();
         rig.awaitStreaming(app);
         Management management = Management.of(app);
@@ -100,14 +103,22 @@ class ManagementIT extends WithRig {
         assertThat(management.get("/observe/dead-letters").statusCode()).isEqualTo(401);
         assertThat(management.get("/observe/metrics").statusCode()).isEqualTo(401);
         assertThat(management.get("/observe/health/live").statusCode()).isEqualTo(200);
-        assertThat(management.post(
-                        "/observe/dead-letters/all/replay",
-                        "X-Requested-By",
-                        "me",
-                        "Authorization",
-                        "Bearer t0ken-of-operator"))
-                .isEqualTo(200);
-        assertThat(app.log()).doesNotContain("t0ken-of-operator");
+        assertThat(replay(management, "t0ken-of-operator")).isEqualTo(200);
+
+        Files.writeString(token, "another-t0ken\n");
+        assertThat(replay(management, "t0ken-of-operator")).isEqualTo(401);
+        assertThat(replay(management, "another-t0ken")).isEqualTo(200);
+        // A mistake does not lock the operator out.
+        Files.delete(token);
+        assertThat(replay(management, "another-t0ken")).isEqualTo(200);
+        app.awaitLog(
+                "management.token was exchanged, but cannot be used; the former value stays in use: There is no file");
+        assertThat(app.log()).doesNotContain("t0ken-of-operator", "another-t0ken");
+    }
+
+    private static int replay(Management management, String token) throws Exception {
+        return management.post(
+                "/observe/dead-letters/all/replay", "X-Requested-By", "me", "Authorization", "Bearer " + token);
     }
 
     @Test

@@ -5,11 +5,13 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import com.zaxxer.hikari.util.Credentials;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -42,14 +44,14 @@ public final class Database {
      * Opens the database and makes or completes its tables.
      *
      * @param url JDBC address, {@code jdbc:h2:...} or {@code jdbc:postgresql:...}
+     * @param password asked for before each connection, so that it can be exchanged
      * @throws UserMistake when it cannot be used; the sentence says why
      */
-    public static HikariDataSource open(String url, String username, String password) {
+    public static HikariDataSource open(String url, String username, Supplier<String> password) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("data");
         config.setJdbcUrl(withOptions(url));
-        config.setUsername(username);
-        config.setPassword(password);
+        config.setCredentialsProvider(() -> Credentials.of(username, password.get()));
         config.setConnectionTimeout(LONGEST_WAIT.toMillis());
         config.setInitializationFailTimeout(1);
         config.setExceptionOverride(new ClosedByItself());
@@ -73,7 +75,7 @@ public final class Database {
     }
 
     /** Like {@link #open}, but never makes a new H2 file. */
-    public static HikariDataSource openExisting(String url, String username, String password) {
+    public static HikariDataSource openExisting(String url, String username, Supplier<String> password) {
         boolean h2 = url.startsWith("jdbc:h2:") && !url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=");
         return open(h2 ? url + ";IFEXISTS=TRUE" : url, username, password);
     }

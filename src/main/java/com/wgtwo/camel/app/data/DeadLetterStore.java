@@ -45,14 +45,15 @@ public final class DeadLetterStore {
 
     private int insert(Connection connection, DeadLetter letter) throws SQLException {
         Key key = new Key(letter.id(), letter.route());
+        LetterSeal.Sealing sealing = seal.sealing();
         try (PreparedStatement statement = connection.prepareStatement(INSERT)) {
             statement.setString(1, letter.id());
             statement.setString(2, letter.route());
             statement.setString(3, letter.type());
             statement.setString(4, letter.subscriber());
             statement.setString(5, letter.tenant());
-            statement.setBytes(6, seal.seal(letter.event(), key, "event"));
-            statement.setString(7, seal.seal(letter.json(), key, "event_json"));
+            statement.setBytes(6, sealing.seal(letter.event(), key, "event"));
+            statement.setString(7, sealing.seal(letter.json(), key, "event_json"));
             statement.setString(8, letter.cause());
             statement.setInt(9, letter.attempts());
             statement.setObject(10, letter.at().atOffset(ZoneOffset.UTC));
@@ -61,7 +62,7 @@ public final class DeadLetterStore {
             statement.setString(13, letter.subscription());
             statement.setString(14, letter.scope());
             statement.setString(15, letter.region());
-            statement.setString(16, seal.keyId());
+            statement.setString(16, sealing.keyId());
             return statement.executeUpdate();
         }
     }

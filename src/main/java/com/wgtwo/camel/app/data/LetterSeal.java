@@ -1,5 +1,7 @@
 package com.wgtwo.camel.app.data;
 
+import com.wgtwo.camel.app.UserMistake;
+import com.wgtwo.camel.app.config.Renewed;
 import com.wgtwo.camel.app.data.KeptLetter.Key;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -9,8 +11,10 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
@@ -38,91 +42,125 @@ public final class LetterSeal {
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
+    private static final int KEY_BYTES = 32;
     private static final int KEY_ID_BYTES = 6;
 
     private final SecureRandom random = new SecureRandom();
-    private final Map<String, SecretKey> keys = new HashMap<>();
-    private final @Nullable String current;
+    private final Supplier<Keys> keys;
 
-    private LetterSeal(String key, String olderKeys) {
-        for (String older : olderKeys.split(",", -1)) {
-            add(older.strip());
-        }
-        this.current = add(key.strip());
+    private LetterSeal(Supplier<Keys> keys) {
+        this.keys = keys;
     }
 
     /**
-     * The seal of a program.
+     * The seal of a program. Keys that are exchanged while it runs are taken over.
      *
-     * @param setting the value of a property by its name, {@value #KEY} and {@value #OLDER_KEYS}: keys of 256 bits in
+     * @param setting the present value of a property by its name, {@value #KEY} and {@value #OLDER_KEYS}: keys of 256 bits in
      *     Base64; empty for none
      */
     public static LetterSeal of(UnaryOperator<String> setting) {
-        return new LetterSeal(setting.apply(KEY), setting.apply(OLDER_KEYS));
+        return new LetterSeal(new Renewed<>(
+                KEY,
+                () -> List.of(setting.apply(KEY), setting.apply(OLDER_KEYS)),
+                values -> new Keys(values.get(0), values.get(1))));
     }
 
     /** Leaves new letters as they are, and opens none that is sealed. */
     public static LetterSeal none() {
-        return new LetterSeal("", "");
+        Keys none = new Keys("", "");
+        return new LetterSeal(() -> none);
     }
 
-    private @Nullable String add(String base64) {
-        if (base64.isEmpty()) {
-            return null;
+    /** The keys that are given at one moment. */
+    private static final class Keys {
+        private final Map<String, SecretKey> byId = new HashMap<>();
+        private final @Nullable String current;
+
+        Keys(String key, String olderKeys) {
+            for (String older : olderKeys.split(",", -1)) {
+                add(older.strip());
+            }
+            this.current = add(key.strip());
         }
-        SecretKey key = new SecretKeySpec(Base64.getDecoder().decode(base64), "AES");
-        String id = id(key);
-        keys.put(id, key);
-        return id;
-    }
 
-    private static String id(SecretKey key) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(key);
-            byte[] all = mac.doFinal("id of a key for dead letters".getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(all, 0, KEY_ID_BYTES);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has HmacSHA256", e);
+        private @Nullable String add(String base64) {
+            if (base64.isEmpty()) {
+                return null;
+            }
+            byte[] bytes = Base64.getDecoder().decode(base64);
+            if (bytes.length != KEY_BYTES) {
+                throw new UserMistake(KEY + " must be 32 bytes in Base64, and has " + bytes.length + ".");
+            }
+            SecretKey key = new SecretKeySpec(bytes, "AES");
+            String id = id(key);
+            byId.put(id, key);
+            return id;
         }
-    }
 
-    /** Id of the key new letters are sealed with; null when they are kept as they are. */
-    @Nullable
-    String keyId() {
-        return current;
+        private static String id(SecretKey key) {
+            try {
+                Mac mac = Mac.getInstance("HmacSHA256");
+                mac.init(key);
+                byte[] all = mac.doFinal("id of a key for dead letters".getBytes(StandardCharsets.UTF_8));
+                return HexFormat.of().formatHex(all, 0, KEY_ID_BYTES);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java has HmacSHA256", e);
+            }
+        }
     }
 
     /** Ids of all keys that are given. */
     public Set<String> keyIds() {
-        return Set.copyOf(keys.keySet());
+        return Set.copyOf(keys.get().byId.keySet());
     }
 
-    /** What is to be kept of bytes; the bytes themselves without a key. */
-    byte[] seal(byte[] plain, Key letter, String column) {
-        SecretKey key = current == null ? null : keys.get(current);
-        if (key == null) {
-            return plain;
-        }
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        try {
-            byte[] sealed =
-                    cipher(Cipher.ENCRYPT_MODE, key, nonce, letter, column).doFinal(plain);
-            return ByteBuffer.allocate(nonce.length + sealed.length)
-                    .put(nonce)
-                    .put(sealed)
-                    .array();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java has AES with GCM", e);
-        }
+    /** What seals one letter: all of it with the same key, whatever is exchanged meanwhile. */
+    Sealing sealing() {
+        Keys given = keys.get();
+        return new Sealing(given.current, given.current == null ? null : given.byId.get(given.current));
     }
 
-    /** What is to be kept of a text, again as text. */
-    String seal(String plain, Key letter, String column) {
-        return current == null
-                ? plain
-                : Base64.getEncoder().encodeToString(seal(plain.getBytes(StandardCharsets.UTF_8), letter, column));
+    /** One key, or none. */
+    final class Sealing {
+        private final @Nullable String keyId;
+        private final @Nullable SecretKey key;
+
+        private Sealing(@Nullable String keyId, @Nullable SecretKey key) {
+            this.keyId = keyId;
+            this.key = key;
+        }
+
+        /** Id of the key; null without one. */
+        @Nullable
+        String keyId() {
+            return keyId;
+        }
+
+        /** What is to be kept of bytes; the bytes themselves without a key. */
+        byte[] seal(byte[] plain, Key letter, String column) {
+            if (key == null) {
+                return plain;
+            }
+            byte[] nonce = new byte[NONCE_BYTES];
+            random.nextBytes(nonce);
+            try {
+                byte[] sealed =
+                        cipher(Cipher.ENCRYPT_MODE, key, nonce, letter, column).doFinal(plain);
+                return ByteBuffer.allocate(nonce.length + sealed.length)
+                        .put(nonce)
+                        .put(sealed)
+                        .array();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java has AES with GCM", e);
+            }
+        }
+
+        /** What is to be kept of a text, again as text. */
+        String seal(String plain, Key letter, String column) {
+            return key == null
+                    ? plain
+                    : Base64.getEncoder().encodeToString(seal(plain.getBytes(StandardCharsets.UTF_8), letter, column));
+        }
     }
 
     /**
@@ -135,7 +173,7 @@ public final class LetterSeal {
         if (keyId == null) {
             return kept;
         }
-        SecretKey key = keys.get(keyId);
+        SecretKey key = keys.get().byId.get(keyId);
         if (key == null) {
             throw new UnreadableLetter("the letter is encrypted with key " + keyId
                     + ", which is neither in data.encryption-key nor in data.encryption-keys-old");

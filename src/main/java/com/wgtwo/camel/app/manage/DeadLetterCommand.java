@@ -120,7 +120,7 @@ public final class DeadLetterCommand implements Command {
             throw new UserMistake("Nobody listens at " + request.address() + ".");
         }
         try (HikariDataSource database =
-                Database.openExisting(url, value.apply("data.username").strip(), value.apply("data.password"))) {
+                Database.openExisting(url, value.apply("data.username").strip(), () -> value.apply("data.password"))) {
             KeptLetters letters = new KeptLetters(database, LetterSeal.of(value));
             return directly(request, new DeadLetterDesk(letters, Clock.systemUTC(), null));
         } catch (DatabaseInUse e) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,16 +28,17 @@ final class Gate implements Handler<RoutingContext> {
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> PROBES = Set.of(HEALTH + "/live", HEALTH + "/ready");
 
-    private final String token;
-    private final String host;
+    private final Supplier<String> tokens;
+    private final ManagementAddress address;
 
     /**
-     * @param host the network interface the port is bound to
-     * @param token what requests have to bring along; empty for nothing
+     * @param address where the port is opened
+     * @param tokens tells what requests have to bring along at present; empty for nothing, with which only a port of this
+     *     machine answers
      */
-    Gate(String host, String token) {
-        this.host = host;
-        this.token = token;
+    Gate(ManagementAddress address, Supplier<String> tokens) {
+        this.address = address;
+        this.tokens = tokens;
     }
 
     @Override
@@ -46,9 +48,13 @@ final class Gate implements Handler<RoutingContext> {
         String asked = request.authority() == null ? null : request.authority().toString();
         String reason = null;
         int status = 403;
-        if (token.isEmpty() && !isThisMachine(asked)) {
+        String token = tokens.get();
+        if (token.isEmpty() && !address.isLoopback() && !isOpen(request.path())) {
+            reason = "Nothing is told as long as management.token is empty.";
+            status = 401;
+        } else if (token.isEmpty() && address.isLoopback() && !isThisMachine(asked)) {
             reason = "The Host header must name this machine, such as localhost.";
-        } else if (!token.isEmpty() && !isOpen(request.path()) && !hasToken(request)) {
+        } else if (!token.isEmpty() && !isOpen(request.path()) && !hasToken(request, token)) {
             reason = "The header Authorization must be 'Bearer' and the value of management.token.";
             status = 401;
         } else if (!request.method().equals(HttpMethod.GET) && request.getHeader(REQUESTED_BY) == null) {
@@ -78,7 +84,7 @@ final class Gate implements Handler<RoutingContext> {
             return false;
         }
         String name = asked.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
-        return THIS_MACHINE.contains(name) || name.equals(host);
+        return THIS_MACHINE.contains(name) || name.equals(address.host());
     }
 
     private static boolean isOpen(String path) {
@@ -86,7 +92,7 @@ final class Gate implements Handler<RoutingContext> {
     }
 
     /** Takes the same time wherever the difference is. */
-    private boolean hasToken(HttpServerRequest request) {
+    private static boolean hasToken(HttpServerRequest request, String token) {
         String given = request.getHeader("Authorization");
         byte[] wanted = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         return given != null && MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), wanted);

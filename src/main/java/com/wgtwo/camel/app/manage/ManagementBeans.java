@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.manage;
 
+import com.wgtwo.camel.app.config.Renewed;
 import com.wgtwo.camel.app.console.ConsolePages;
 import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.KeptLetters;
@@ -11,6 +12,7 @@ import com.wgtwo.camel.component.metrics.Engines;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -74,7 +76,10 @@ public final class ManagementBeans {
         ManagementPort port = new ManagementPort(
                 context,
                 address.get(),
-                context.resolvePropertyPlaceholders("{{management.token}}"),
+                new Renewed<>(
+                        "management.token",
+                        () -> List.of(context.resolvePropertyPlaceholders("{{management.token}}")),
+                        read -> read.get(0)),
                 (router, threads) -> {
                     addPages(router, threads, metrics, desk, Database.identity(url));
                     new ReconcilePage(context, threads).addTo(router);

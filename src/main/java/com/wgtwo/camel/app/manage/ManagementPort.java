@@ -6,6 +6,7 @@ import io.vertx.ext.web.Router;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
 import org.apache.camel.component.platform.http.main.ManagementHttpServer;
@@ -24,16 +25,20 @@ final class ManagementPort extends ServiceSupport implements ExtendedStartupList
 
     private final CamelContext context;
     private final ManagementAddress address;
-    private final String token;
+    private final Supplier<String> token;
     private final BiConsumer<Router, ExecutorService> pages;
     private @Nullable ExecutorService threads;
 
     /**
-     * @param token what requests have to bring along; empty for nothing, which is allowed on this machine only
+     * @param token tells what requests have to bring along at present; empty for nothing, which is allowed on this machine
+     *     only
      * @param pages adds what the program itself has to say; its requests run on the executor
      */
     ManagementPort(
-            CamelContext context, ManagementAddress address, String token, BiConsumer<Router, ExecutorService> pages) {
+            CamelContext context,
+            ManagementAddress address,
+            Supplier<String> token,
+            BiConsumer<Router, ExecutorService> pages) {
         this.context = context;
         this.address = address;
         this.token = token;
@@ -60,7 +65,7 @@ final class ManagementPort extends ServiceSupport implements ExtendedStartupList
     }
 
     private void open(ExecutorService executor) {
-        if (token.isEmpty() && !address.isLoopback()) {
+        if (token.get().isEmpty() && !address.isLoopback()) {
             LOG.error(
                     "The management port is not opened: management.address {} can be reached from other machines, and"
                             + " management.token is empty. Set a token, or use 127.0.0.1.",
@@ -104,7 +109,7 @@ final class ManagementPort extends ServiceSupport implements ExtendedStartupList
         server.setHealthPath(Gate.HEALTH);
         context.addService(server);
         VertxPlatformHttpRouter router = server.getRouter();
-        router.route().order(Integer.MIN_VALUE).handler(new Gate(address.host(), token));
+        router.route().order(Integer.MIN_VALUE).handler(new Gate(address, token));
         pages.accept(router, executor);
         int port = router.getServer().getServer().actualPort();
         LOG.info(

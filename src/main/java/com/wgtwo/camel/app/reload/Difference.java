@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.reload;
 
 import com.wgtwo.camel.app.config.Settings;
+import com.wgtwo.camel.app.data.LetterSeal;
 import com.wgtwo.camel.app.validate.EditedFile;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,6 +29,10 @@ record Difference(
         boolean configurations,
         Set<String> atNextStart) {
 
+    /** Those who need them ask for them anew each time. */
+    private static final Set<String> TAKEN_AT_ONCE =
+            Set.of("data.password", LetterSeal.KEY, LetterSeal.OLDER_KEYS, "management.token");
+
     static Difference between(Blueprint before, Blueprint after, Settings was, Settings is) {
         Set<String> changed = new TreeSet<>();
         Set<String> added = new TreeSet<>();
@@ -47,7 +52,10 @@ record Difference(
         for (String name : names) {
             boolean used =
                     after.properties().contains(name) || before.properties().contains(name);
-            if (!used && !name.startsWith("log.level") && !was.get(name).equals(is.get(name))) {
+            if (!used
+                    && !name.startsWith("log.level")
+                    && !TAKEN_AT_ONCE.contains(name)
+                    && !was.get(name).equals(is.get(name))) {
                 atNextStart.add(name);
             }
         }

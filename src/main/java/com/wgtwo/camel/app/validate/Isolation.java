@@ -30,6 +30,7 @@ public final class Isolation {
 
     /** The beans routes refer to, with a database that is gone with the program. */
     public static AppBeans beans() {
-        return new AppBeans((url, username, password) -> Database.open("jdbc:h2:mem:" + UUID.randomUUID(), "", ""));
+        return new AppBeans(
+                (url, username, password) -> Database.open("jdbc:h2:mem:" + UUID.randomUUID(), "", () -> ""));
     }
 }

@@ -1,14 +1,19 @@
 package com.wgtwo.camel.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +40,24 @@ class DatabaseTest {
         try (HikariDataSource database = open(settings)) {
             assertThat(PseudonymKey.of(database, "")).isEqualTo(key).hasSize(32);
             assertThat(rows(database)).hasSize(1);
+        }
+    }
+
+    /** PostgreSQL here believes any password of this machine; H2 does not. */
+    @Test
+    void aPasswordThatIsExchangedCountsForTheNextConnection() throws SQLException {
+        String url = Databases.H2.fresh(directory).get("data.url");
+        AtomicReference<String> password = new AtomicReference<>("first");
+        try (HikariDataSource database = Database.open(url, "me", password::get)) {
+            new JdbcTemplate(database).execute("alter user me set password 'second'");
+            password.set("second");
+            database.getHikariPoolMXBean().softEvictConnections();
+            await().until(() -> database.getHikariPoolMXBean().getTotalConnections() >= 1);
+            new JdbcTemplate(database).queryForList("select * from dead_letter");
+
+            password.set("third");
+            assertThatThrownBy(() -> DriverManager.getConnection(url + ";MODE=PostgreSQL", "me", password.get()))
+                    .hasMessageContaining("Wrong user name or password");
         }
     }
 
@@ -116,7 +139,7 @@ class DatabaseTest {
         return Database.open(
                 settings.get("data.url"),
                 settings.getOrDefault("data.username", ""),
-                settings.getOrDefault("data.password", ""));
+                () -> settings.getOrDefault("data.password", ""));
     }
 
     private static List<Map<String, Object>> rows(HikariDataSource database) {

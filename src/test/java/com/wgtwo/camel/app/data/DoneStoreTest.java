@@ -21,7 +21,7 @@ class DoneStoreTest {
         return Database.open(
                 settings.get("data.url"),
                 settings.getOrDefault("data.username", ""),
-                settings.getOrDefault("data.password", ""));
+                () -> settings.getOrDefault("data.password", ""));
     }
 
     @ParameterizedTest

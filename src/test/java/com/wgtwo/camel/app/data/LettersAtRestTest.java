@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -48,7 +49,7 @@ class LettersAtRestTest {
         try (HikariDataSource database = Database.open(
                 settings.get("data.url"),
                 settings.getOrDefault("data.username", ""),
-                settings.getOrDefault("data.password", ""))) {
+                () -> settings.getOrDefault("data.password", ""))) {
             test.accept(database);
         }
     }
@@ -87,6 +88,27 @@ class LettersAtRestTest {
             assertThat(new KeptLetters(database, exchanged).countByKey()).hasSize(2);
             // Only read with: what is kept from now on is plain again.
             assertReads(database, seal("", key(1)), LETTER);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aKeyThatIsExchangedWhileTheProgramRunsSealsTheNextLetterAndABadOneIsNotTaken(Databases kind) {
+        Map<String, String> settings = new HashMap<>(Map.of(LetterSeal.KEY, key(1), LetterSeal.OLDER_KEYS, ""));
+        LetterSeal seal = LetterSeal.of(settings::get);
+        on(kind, database -> {
+            DeadLetterStore store = new DeadLetterStore(database, seal);
+            store.keep(letter("a1", NOON));
+            settings.put(LetterSeal.KEY, key(2));
+            settings.put(LetterSeal.OLDER_KEYS, key(1));
+            store.keep(letter("a2", NOON));
+            settings.put(LetterSeal.KEY, "half writt");
+            store.keep(letter("a3", NOON));
+
+            assertReads(database, seal, LETTER);
+            assertReads(database, seal(key(1)), LETTER);
+            assertReads(database, seal(key(2)), new Key("a2", "sms-webhook"));
+            assertReads(database, seal(key(2)), new Key("a3", "sms-webhook"));
         });
     }
 
