@@ -4,7 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.wgtwo.api.v0.common.PhoneNumberProto.PhoneNumber;
+import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
+import com.wgtwo.api.v0.events.EventsProto.VoicemailEvent;
+import com.wgtwo.api.v0.events.EventsProto.VoicemailEvent.VoicemailEventType;
+import com.wgtwo.api.v1.common.PhoneNumberProto.E164;
+import com.wgtwo.api.v1.consent.ConsentEventsProto.ConsentAdded;
+import com.wgtwo.api.v1.consent.ConsentEventsProto.ConsentChangeEvent;
+import com.wgtwo.api.v1.consent.ConsentEventsProto.ConsentUpdated;
 import com.wgtwo.camel.e2e.HttpReceiver.Post;
+import com.wgtwo.camel.sandbox.generate.Subscriber;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +29,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -155,6 +165,110 @@ class PrivacyIT {
                         .doesNotContain(
                                 "marked-", NUMBER.substring(1), NUMBER.substring(3), "s3cret", base64(7), "cafecafe"));
         assertEachLineIsAnObject(app, refused);
+    }
+
+    @Test
+    void noneOfTheOtherRoutesShowsAnythingPrivateEither() throws Exception {
+        String anna = Subscriber.fictional().get(0).number();
+        String bert = Subscriber.fictional().get(1).number();
+        AppProcess app = app().environment("DATA_PSEUDONYM_KEY", "cafe".repeat(16))
+                .with("wgtwo.streams", "events,consent-changes")
+                .with("wgtwo.event-types", "SMS_EVENT,VOICEMAIL_EVENT,CONSENT_REVOKE_EVENT")
+                .with("sms.answer.url", rig.web.url("/answer/marked-path"))
+                .with("voicemail.mail.to", "inbox@example.com")
+                .with("sms.mail.server", mails.address())
+                .with("management.address", "127.0.0.1:0")
+                .with("wgtwo.max-deliveries", 1)
+                .with("consents.reconcile-at-start", "true")
+                .with("camel.main.jmx-enabled", true)
+                .with("tracing.endpoint", collector.endpoint())
+                .start();
+        rig.await(() -> assertThat(rig.platform.faults().openStreams()).isEqualTo(2));
+        app.awaitLog("Consents reconciled");
+        Management management = Management.of(app);
+        OpenPage page = new OpenPage(management);
+        rig.await(() -> assertThat(page.told()).isNotEmpty());
+
+        rig.web.answer(id -> 200);
+        rig.web.say(post -> post.path().startsWith("/answer") ? "marked-answer" : "");
+        rig.emit(received(anna, bert, TEXT));
+        rig.emit(voicemail(anna, bert, "v1"));
+        rig.emit(voicemail(anna, bert, ""));
+        rig.awaitAllAcked();
+        rig.web.say(Post::body);
+        rig.web.answer(id -> 422);
+        rig.emit(received(bert, anna, TEXT));
+        mails.close();
+        rig.emit(voicemail(bert, anna, "v2"));
+        rig.awaitAllAcked();
+        rig.web.answer(id -> 500);
+        rig.platform.emitV1(ConsentChangeEvent.newBuilder()
+                .setNumber(E164.newBuilder().setE164(anna))
+                .setUpdated(ConsentUpdated.newBuilder().addScopes("events.voice.subscribe"))
+                .build());
+        app.awaitLog("The clean-up after");
+        Map<String, String> shown = new TreeMap<>(
+                Map.of("dead letters", management.get("/observe/dead-letters").body()));
+        rig.web.answer(id -> 200);
+        rig.platform.emitV1(ConsentChangeEvent.newBuilder()
+                .setNumber(E164.newBuilder().setE164(bert))
+                .setAdded(ConsentAdded.newBuilder().addScopes("events.voice.subscribe"))
+                .build());
+        rig.platform.emitV1(ConsentChangeEvent.newBuilder()
+                .setTenant("northtel")
+                .setUpdated(ConsentUpdated.newBuilder().addScopes("events.voice.subscribe"))
+                .build());
+        rig.platform.revokeTenantConsent("wotel");
+        rig.platform.revokeConsent(bert);
+        rig.await(() -> assertThat(rig.platform.pendingAcks()).isEmpty());
+
+        rig.await(() -> assertThat(management.get("/observe/metrics").body().lines())
+                .as("all routes but those of the other test have run")
+                .filteredOn(line -> line.startsWith("camel_exchanges_total{"))
+                .filteredOn(line -> !line.contains("\"mail-sms\"") && !line.contains("\"sms-mail\""))
+                .hasSizeGreaterThan(30)
+                .noneMatch(line -> line.endsWith(" 0.0")));
+        shown.putAll(ManagedBeans.of(app));
+        shown.put("metrics", management.get("/observe/metrics").body());
+        shown.put("health", management.get("/observe/health").body());
+        rig.platform.faults().stopServer();
+        management.post("/observe/reconcile-consents", "X-Requested-By", "me");
+        app.awaitLog("cannot be reached");
+        app.sigterm();
+        assertThat(app.awaitExit()).isZero();
+
+        shown.put("log", app.log());
+        shown.put("traces", collector.text());
+        shown.put("console", page.told());
+        assertThat(shown.get("dead letters")).contains("VOICEMAIL_EVENT", "HTTP 422");
+        assertThat(shown)
+                .allSatisfy((where, said) -> assertThat(said)
+                        .doesNotContain("marked-", anna.substring(3), bert.substring(3), "s3cret", "cafecafe"));
+    }
+
+    private static Sent received(String subscriber, String sender, String text) {
+        return Sent.of(
+                subscriber,
+                Sent.about(subscriber, Instant.now())
+                        .setSmsEvent(SmsEvent.newBuilder()
+                                .setId(UUID.randomUUID().toString())
+                                .setFromE164(PhoneNumber.newBuilder().setE164(sender))
+                                .setToE164(PhoneNumber.newBuilder().setE164(subscriber))
+                                .setDirection(SmsEvent.Direction.TO_SUBSCRIBER)
+                                .setText(text))
+                        .build());
+    }
+
+    private static Sent voicemail(String subscriber, String caller, String id) {
+        return Sent.of(
+                subscriber,
+                Sent.about(subscriber, Instant.now())
+                        .setVoicemailEvent(VoicemailEvent.newBuilder()
+                                .setVoicemailId(id)
+                                .setType(VoicemailEventType.NEW_VOICEMAIL)
+                                .setFromNumber(PhoneNumber.newBuilder().setE164(caller))
+                                .setToNumber(PhoneNumber.newBuilder().setE164(subscriber)))
+                        .build());
     }
 
     private static void assertEachLineIsAnObject(AppProcess app, Sent refused) throws IOException {
