@@ -39,7 +39,6 @@ public final class Tracing extends ServiceSupport {
         context.addService(new Tracing(sdk), true, false);
         context.getRegistry().bind("tracer", Tracer.class, sdk.getTracer("camel"));
         context.getRegistry().bind("tracePropagators", ContextPropagators.class, sdk.getPropagators());
-        WebhookSpans.use();
         OpenTelemetryTracer tracer = new OpenTelemetryTracer();
         tracer.setCamelContext(context);
         tracer.init(context);

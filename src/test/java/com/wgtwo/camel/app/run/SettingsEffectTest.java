@@ -234,8 +234,10 @@ class SettingsEffectTest {
         try (RoutesUnderTest routes = RoutesUnderTest.startWithStream(settings(way, given))) {
             HikariDataSource database = (HikariDataSource) routes.database();
             assertThat(database.getJdbcUrl()).startsWith(url);
-            assertThat(database.getUsername()).isEqualTo("keeper");
-            assertThat(database.getPassword()).isEqualTo("s3cret");
+            assertThat(database.getCredentialsProvider().getCredentials().getUsername())
+                    .isEqualTo("keeper");
+            assertThat(database.getCredentialsProvider().getCredentials().getPassword())
+                    .isEqualTo("s3cret");
             Exchange exchange = exchange(routes.context(), 1);
             bean(routes, "identifySubscriber", Processor.class).process(exchange);
             assertThat(exchange.getVariable("pseudonym"))
