@@ -12,12 +12,9 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The recipe sms-rabbitmq with a real broker, killed and started again; skipped where there is no rabbitmq-server. */
 @Timeout(180)
-@Execution(ExecutionMode.CONCURRENT)
 class SmsRabbitTest {
     private static final int PERSISTENT = 2;
 

@@ -29,12 +29,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The recipe sms-sftp with a real server, which goes away under load and comes back. */
 @Timeout(120)
-@Execution(ExecutionMode.CONCURRENT)
 class SmsSftpTest {
     @TempDir
     private Path routes;
