@@ -50,6 +50,9 @@ class ManagementIT extends WithRig {
                 assertThat(management.get("/observe/health/ready").statusCode()).isEqualTo(200));
         rig.emit(5, 5);
         rig.awaitAllAcked();
+        // The platform counts an ack before its answer has arrived here.
+        rig.await(() -> assertThat(management.get("/observe/metrics").body())
+                .containsPattern("wgtwo_events_succeeded_total\\{[^}]*} 5\\.0"));
 
         String metrics = management.get("/observe/metrics").body();
         assertThat(metrics)
