@@ -1,13 +1,14 @@
 #!/bin/sh
-# For an image without a base image: lays a Java runtime and the C library it needs, both of this machine, into target/runtime. Then
-#   mvn -Pimage -Dimage.base=scratch -Dimage.runtime=target/runtime -DskipTests package
+# For an image without a base image: lays a Java runtime and the C library it needs, both of this machine, into target/image. Then
+#   mvn -Pimage -Dimage.base=scratch -Dimage.root=target/image -DskipTests package
 # Needs a JDK (jlink) on the path and glibc. With a base image that has a Java this script is not needed.
 set -eu
-root=target/runtime
+root=target/image
 java_home=$(java -XshowSettings:properties -version 2>&1 | sed -n 's/^ *java.home = //p')
 
 rm -rf "$root"
 mkdir -p "$root/opt/java" "$root/etc" "$root/tmp"
+cp -R deploy/image/. "$root"
 
 # The modules of java.se, without the desktop's files, and those that TLS, sun.misc, JFR and JMX need.
 "$java_home/bin/jlink" --add-modules java.se,jdk.unsupported,jdk.crypto.ec,jdk.crypto.cryptoki,jdk.naming.dns,jdk.zipfs,jdk.management,jdk.management.agent,jdk.localedata,jdk.httpserver,jdk.net,jdk.jfr \

@@ -38,7 +38,6 @@ import com.wgtwo.camel.stream.SubscriptionSettings;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -133,8 +132,7 @@ public final class AppBeans implements CamelConfiguration {
     private void bindDataAndFailure(CamelContext context, Registry registry) throws Exception {
         String url = value(context, "data.url");
         String username = value(context, "data.username");
-        Supplier<String> password =
-                new Renewed<>("data.password", () -> List.of(secret(context, "data.password")), read -> read.get(0));
+        Supplier<String> password = Renewed.text("data.password", () -> secret(context, "data.password"));
         String key = value(context, "data.pseudonym-key");
         int maxDeliveries = Integer.parseInt(value(context, "wgtwo.max-deliveries"));
 

@@ -33,12 +33,12 @@ final class Catalog {
         this.json = json;
     }
 
-    /** The one for libraries and the jar alike. */
+    /** That of the streams and services of the platform. */
     static Catalog events() throws IOException {
         return load("component/wgtwo.json");
     }
 
-    /** The one that only the runnable jar has. */
+    /** That of the step which posts webhooks. */
     static Catalog webhook() throws IOException {
         return load("app/webhook/wgtwo-webhook.json");
     }

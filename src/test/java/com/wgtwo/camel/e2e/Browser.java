@@ -1,15 +1,12 @@
 package com.wgtwo.camel.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.File;
+import com.wgtwo.camel.Machine;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A headless Chromium, driven over the W3C WebDriver protocol. What runs in the page is the page's own script. */
@@ -35,8 +31,8 @@ final class Browser implements AutoCloseable {
 
     /** Opens a window; the browser may write into the folder. */
     Browser(Path folder) throws Exception {
-        Path program = program();
-        int port = freePort();
+        Path program = Machine.program("chromedriver", "chromium-driver");
+        int port = Machine.freePort();
         driver = new ProcessBuilder(program.toString(), "--port=" + port)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("driver.log").toFile())
@@ -88,25 +84,6 @@ final class Browser implements AutoCloseable {
         command("/goog/cdp/execute", request);
     }
 
-    private static Path program() {
-        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .map(directory -> Path.of(directory, "chromedriver"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseGet(() -> {
-                    String reason =
-                            "SKIPPED: there is no chromedriver on the path; on Debian: apt-get install chromium-driver";
-                    System.err.println(reason);
-                    return abort(reason);
-                });
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private boolean isReady(String server) throws InterruptedException {
         try {
             return http.send(
@@ -127,10 +104,6 @@ final class Browser implements AutoCloseable {
     /** Clicks on what a user would hit at the middle of the first element; fails when something lies over it. */
     void click(String selector) throws Exception {
         command("/element/" + find(selector) + "/click", JSON.createObjectNode());
-    }
-
-    void type(String selector, String text) throws Exception {
-        command("/element/" + find(selector) + "/value", JSON.createObjectNode().put("text", text));
     }
 
     /** Presses keys, wherever the focus is. */

@@ -2,11 +2,7 @@ package com.wgtwo.camel.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.wgtwo.api.v0.common.PhoneNumberProto.PhoneNumber;
-import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
-import com.wgtwo.api.v0.events.EventsProto.VoicemailEvent;
-import com.wgtwo.api.v0.events.EventsProto.VoicemailEvent.VoicemailEventType;
 import jakarta.mail.BodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
@@ -33,7 +29,7 @@ class CallsIT extends WithRig {
                     .with("sms.mail.server", mails.address())
                     .start();
             rig.awaitStreaming(app);
-            Sent voicemail = rig.emit(voicemail("v1"));
+            Sent voicemail = rig.emit(Sent.voicemail(ANNA, STRANGER, "v1"));
 
             rig.awaitAllAcked();
 
@@ -47,7 +43,7 @@ class CallsIT extends WithRig {
             assertThat(recording.getInputStream().readAllBytes()).startsWith('R', 'I', 'F', 'F');
             assertThat(rig.accepted()).as("and posted like all other events").containsEntry(voicemail.id(), 1);
 
-            Sent gone = rig.emit(voicemail(""));
+            Sent gone = rig.emit(Sent.voicemail(ANNA, STRANGER, ""));
             rig.awaitAllAcked();
             assertThat(app.lines("kept as a dead letter"))
                     .singleElement()
@@ -68,7 +64,7 @@ class CallsIT extends WithRig {
         rig.web.answer(id -> 200);
         // The answer, and to it an answer of another subscriber, which must not be answered again.
         rig.web.say(post -> post.path().equals("/answer") ? "  Thanks, 谢谢!\n" : "");
-        Sent question = rig.emit(received(ANNA, BERT, "Hello"));
+        Sent question = rig.emit(Sent.received(ANNA, BERT, "Hello"));
         Sent sentByAnna = rig.emit(Sent.sms(ANNA));
         Sent byName = rig.emit(Sent.of(
                 ANNA,
@@ -96,7 +92,7 @@ class CallsIT extends WithRig {
                 .setSmsEvent(answer.toBuilder().setDirection(SmsEvent.Direction.TO_SUBSCRIBER))
                 .build());
         rig.web.say(post -> "");
-        Sent unanswered = rig.emit(received(ANNA, STRANGER, "Bye"));
+        Sent unanswered = rig.emit(Sent.received(ANNA, STRANGER, "Bye"));
         rig.awaitAllAcked();
         assertThat(rig.web.posts("/answer"))
                 .extracting(HttpReceiver.Post::id)
@@ -111,33 +107,5 @@ class CallsIT extends WithRig {
                 .filter(sms -> sms.getDirection() == SmsEvent.Direction.FROM_SUBSCRIBER)
                 .filter(sms -> sms.getText().startsWith("Thanks"))
                 .toList();
-    }
-
-    private static Sent received(String subscriber, String sender, String text) {
-        return Sent.of(
-                subscriber,
-                Sent.about(subscriber, Instant.now())
-                        .setSmsEvent(SmsEvent.newBuilder()
-                                .setId(text)
-                                .setFromE164(number(sender))
-                                .setToE164(number(subscriber))
-                                .setDirection(SmsEvent.Direction.TO_SUBSCRIBER)
-                                .setText(text))
-                        .build());
-    }
-
-    private static Sent voicemail(String id) {
-        Event event = Sent.about(ANNA, Instant.now())
-                .setVoicemailEvent(VoicemailEvent.newBuilder()
-                        .setVoicemailId(id)
-                        .setType(VoicemailEventType.NEW_VOICEMAIL)
-                        .setFromNumber(number(STRANGER))
-                        .setToNumber(number(ANNA)))
-                .build();
-        return Sent.of(ANNA, event);
-    }
-
-    private static PhoneNumber number(String e164) {
-        return PhoneNumber.newBuilder().setE164(e164).build();
     }
 }

@@ -2,10 +2,10 @@ package com.wgtwo.camel.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wgtwo.camel.Machine;
 import com.wgtwo.camel.e2e.AppProcess.Said;
 import com.wgtwo.camel.e2e.HttpReceiver.Post;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,17 +24,11 @@ class DeadLettersIT extends WithRig {
 
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
-    }
-
     @Test
     void aProgramThatRunsListsShowsReplaysAndDiscardsThemWhenItIsAsked() throws Exception {
         AppProcess app = rig.app()
                 .environment("DATA_ENCRYPTION_KEY", KEY)
-                .with("management.address", "127.0.0.1:" + freePort())
+                .with("management.address", "127.0.0.1:" + Machine.freePort())
                 .start();
         rig.awaitStreaming(app);
         app.awaitLog("Management port:");

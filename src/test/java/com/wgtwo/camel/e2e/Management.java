@@ -34,6 +34,10 @@ final class Management {
         return new Management(opened.group(1));
     }
 
+    static Management at(String origin) {
+        return new Management(origin);
+    }
+
     String url(String path) {
         return origin + path;
     }

@@ -2,6 +2,7 @@ package com.wgtwo.camel.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wgtwo.camel.Machine;
 import io.grpc.Status;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -122,6 +123,25 @@ class ManagementIT extends WithRig {
     private static int replay(Management management, String token) throws Exception {
         return management.post(
                 "/observe/dead-letters/all/replay", "X-Requested-By", "me", "Authorization", "Bearer " + token);
+    }
+
+    @Test
+    void whereOtherMachinesReachItAnEmptiedTokenOpensNothing() throws Exception {
+        Path token = Files.writeString(folder.resolve("token"), "t0ken-of-operator");
+        int port = Machine.freePort();
+        AppProcess app = rig.app()
+                .with("management.address", "0.0.0.0:" + port)
+                .environment("MANAGEMENT_TOKEN", "{{file:" + token + "}}")
+                .start();
+        app.awaitLog("Management port:");
+        Management management = Management.at("http://127.0.0.1:" + port);
+        assertThat(replay(management, "t0ken-of-operator")).isEqualTo(200);
+
+        Files.writeString(token, "");
+
+        assertThat(management.get("/observe/metrics").statusCode()).isEqualTo(401);
+        assertThat(replay(management, "")).isEqualTo(401);
+        assertThat(management.get("/observe/health/live").statusCode()).isEqualTo(200);
     }
 
     @Test

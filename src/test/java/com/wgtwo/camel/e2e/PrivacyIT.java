@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.wgtwo.api.v0.common.PhoneNumberProto.PhoneNumber;
-import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
-import com.wgtwo.api.v0.events.EventsProto.VoicemailEvent;
-import com.wgtwo.api.v0.events.EventsProto.VoicemailEvent.VoicemailEventType;
 import com.wgtwo.api.v1.common.PhoneNumberProto.E164;
 import com.wgtwo.api.v1.consent.ConsentEventsProto.ConsentAdded;
 import com.wgtwo.api.v1.consent.ConsentEventsProto.ConsentChangeEvent;
@@ -29,7 +25,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -191,15 +186,15 @@ class PrivacyIT {
 
         rig.web.answer(id -> 200);
         rig.web.say(post -> post.path().startsWith("/answer") ? "marked-answer" : "");
-        rig.emit(received(anna, bert, TEXT));
-        rig.emit(voicemail(anna, bert, "v1"));
-        rig.emit(voicemail(anna, bert, ""));
+        rig.emit(Sent.received(anna, bert, TEXT));
+        rig.emit(Sent.voicemail(anna, bert, "v1"));
+        rig.emit(Sent.voicemail(anna, bert, ""));
         rig.awaitAllAcked();
         rig.web.say(Post::body);
         rig.web.answer(id -> 422);
-        rig.emit(received(bert, anna, TEXT));
+        rig.emit(Sent.received(bert, anna, TEXT));
         mails.close();
-        rig.emit(voicemail(bert, anna, "v2"));
+        rig.emit(Sent.voicemail(bert, anna, "v2"));
         rig.awaitAllAcked();
         rig.web.answer(id -> 500);
         rig.platform.emitV1(ConsentChangeEvent.newBuilder()
@@ -244,31 +239,6 @@ class PrivacyIT {
         assertThat(shown)
                 .allSatisfy((where, said) -> assertThat(said)
                         .doesNotContain("marked-", anna.substring(3), bert.substring(3), "s3cret", "cafecafe"));
-    }
-
-    private static Sent received(String subscriber, String sender, String text) {
-        return Sent.of(
-                subscriber,
-                Sent.about(subscriber, Instant.now())
-                        .setSmsEvent(SmsEvent.newBuilder()
-                                .setId(UUID.randomUUID().toString())
-                                .setFromE164(PhoneNumber.newBuilder().setE164(sender))
-                                .setToE164(PhoneNumber.newBuilder().setE164(subscriber))
-                                .setDirection(SmsEvent.Direction.TO_SUBSCRIBER)
-                                .setText(text))
-                        .build());
-    }
-
-    private static Sent voicemail(String subscriber, String caller, String id) {
-        return Sent.of(
-                subscriber,
-                Sent.about(subscriber, Instant.now())
-                        .setVoicemailEvent(VoicemailEvent.newBuilder()
-                                .setVoicemailId(id)
-                                .setType(VoicemailEventType.NEW_VOICEMAIL)
-                                .setFromNumber(PhoneNumber.newBuilder().setE164(caller))
-                                .setToNumber(PhoneNumber.newBuilder().setE164(subscriber)))
-                        .build());
     }
 
     private static void assertEachLineIsAnObject(AppProcess app, Sent refused) throws IOException {

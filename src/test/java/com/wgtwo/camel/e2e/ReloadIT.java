@@ -206,8 +206,11 @@ class ReloadIT {
     private void goodEditsOfProperties() throws Exception {
         properties("camel.component.direct.timeout=4000\n");
         told("is live", "camel.component.direct.timeout takes effect at the next start");
-        properties("my.word=hello\n");
+        properties("management.token=t0ken-of-operator\nmy.word=hello\n");
         told("is live");
+        assertThat(app.lines("management.token"))
+                .as("what is taken at once waits for no start")
+                .isEmpty();
         live(
                 "other-events.camel.yaml",
                 text -> text.replace(

@@ -7,6 +7,8 @@ import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.Owner;
 import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
 import com.wgtwo.api.v0.events.EventsProto.VoiceEvent;
+import com.wgtwo.api.v0.events.EventsProto.VoicemailEvent;
+import com.wgtwo.api.v0.events.EventsProto.VoicemailEvent.VoicemailEventType;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -46,6 +48,33 @@ public record Sent(String id, String subscriber, Event event) {
                                 .setToE164(number("+46724450024"))
                                 .setDirection(SmsEvent.Direction.FROM_SUBSCRIBER)
                                 .setText(text))
+                        .build());
+    }
+
+    /** An SMS that somebody sent to the subscriber just now. */
+    static Sent received(String subscriber, String sender, String text) {
+        return of(
+                subscriber,
+                about(subscriber, Instant.now())
+                        .setSmsEvent(SmsEvent.newBuilder()
+                                .setId("sms-" + NUMBER.incrementAndGet())
+                                .setFromE164(number(sender))
+                                .setToE164(number(subscriber))
+                                .setDirection(SmsEvent.Direction.TO_SUBSCRIBER)
+                                .setText(text))
+                        .build());
+    }
+
+    /** A voicemail that was left just now; the platform has no recording of one without an id. */
+    static Sent voicemail(String subscriber, String caller, String id) {
+        return of(
+                subscriber,
+                about(subscriber, Instant.now())
+                        .setVoicemailEvent(VoicemailEvent.newBuilder()
+                                .setVoicemailId(id)
+                                .setType(VoicemailEventType.NEW_VOICEMAIL)
+                                .setFromNumber(number(caller))
+                                .setToNumber(number(subscriber)))
                         .build());
     }
 

@@ -76,6 +76,10 @@ class SoakIT {
             report(verdict, chaos, memory, elapsed(start));
             ledger.unexplained().forEach(repeated -> System.out.println("soak: " + repeated));
 
+            List<Long> tenths = tenths(memory);
+            assertThat(average(tenths.subList(5, 10)))
+                    .as("memory in the second half of the last process, megabytes")
+                    .isLessThan(average(tenths.subList(0, 5)) * 115 / 100);
             assertThat(verdict.repeatedAfterStops()).isLessThanOrEqualTo(chaos.spoiltAcks());
             assertThat(verdict)
                     .isEqualTo(new Ledger.Verdict(
@@ -99,21 +103,18 @@ class SoakIT {
     }
 
     private static void report(Ledger.Verdict verdict, Chaos chaos, List<Long> memory, Duration took) {
-        List<Long> steady = memory.subList(memory.size() / 3 + memory.size() / 10, memory.size());
         System.out.printf(
-                "soak: faults %s%nsoak: %s in %d s%nsoak: memory %d MB in the first half of the last process, %d MB in the"
-                        + " second; by tenths %s%n",
-                chaos.made(),
-                verdict,
-                took.toSeconds(),
-                average(steady.subList(0, steady.size() / 2)) / 1024,
-                average(steady.subList(steady.size() / 2, steady.size())) / 1024,
-                IntStream.range(0, 10)
-                        .mapToLong(tenth ->
-                                average(steady.subList(steady.size() * tenth / 10, steady.size() * (tenth + 1) / 10))
-                                        / 1024)
-                        .boxed()
-                        .toList());
+                "soak: faults %s%nsoak: %s in %d s%nsoak: memory of the last process in MB, by tenths of its time %s%n",
+                chaos.made(), verdict, took.toSeconds(), tenths(memory));
+    }
+
+    /** Megabytes of the last process, once it has warmed up, by tenths of its time. */
+    private static List<Long> tenths(List<Long> memory) {
+        List<Long> steady = memory.subList(memory.size() / 3 + memory.size() / 10, memory.size());
+        return IntStream.range(0, 10)
+                .mapToObj(tenth ->
+                        average(steady.subList(steady.size() * tenth / 10, steady.size() * (tenth + 1) / 10)) / 1024)
+                .toList();
     }
 
     private static long average(List<Long> values) {

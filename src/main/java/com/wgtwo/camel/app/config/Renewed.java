@@ -1,7 +1,6 @@
 package com.wgtwo.camel.app.config;
 
 import com.wgtwo.camel.app.UserMistake;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -11,14 +10,17 @@ import org.slf4j.LoggerFactory;
  * What is made of settings that may be exchanged while the program runs, such as a secret in a file: looked at whenever it is
  * asked for, and made anew when they differ. While they cannot be read or are wrong, the last good one stays, and the log says
  * so once. Thread safe.
+ *
+ * @param <S> their values, which have to be comparable by {@code equals}
+ * @param <T> what is made of them
  */
-public final class Renewed<T> implements Supplier<T> {
+public final class Renewed<S, T> implements Supplier<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Renewed.class);
 
     private final String name;
-    private final Supplier<List<String>> reading;
-    private final Function<List<String>, T> making;
-    private List<String> read;
+    private final Supplier<S> reading;
+    private final Function<S, T> making;
+    private S read;
     private T made;
     private boolean told;
 
@@ -29,7 +31,7 @@ public final class Renewed<T> implements Supplier<T> {
      * @param reading tells their values
      * @param making makes of them what is asked for
      */
-    public Renewed(String name, Supplier<List<String>> reading, Function<List<String>, T> making) {
+    public Renewed(String name, Supplier<S> reading, Function<S, T> making) {
         this.name = name;
         this.reading = reading;
         this.making = making;
@@ -37,10 +39,15 @@ public final class Renewed<T> implements Supplier<T> {
         this.made = making.apply(read);
     }
 
+    /** A text that is used as it is. */
+    public static Supplier<String> text(String name, Supplier<String> reading) {
+        return new Renewed<>(name, reading, Function.identity());
+    }
+
     @Override
     public synchronized T get() {
         try {
-            List<String> now = reading.get();
+            S now = reading.get();
             if (!now.equals(read)) {
                 made = making.apply(now);
                 read = now;

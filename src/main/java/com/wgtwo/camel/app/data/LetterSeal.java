@@ -39,6 +39,7 @@ public final class LetterSeal {
     /** Name of the property with keys that are only read with, comma separated. */
     public static final String OLDER_KEYS = "data.encryption-keys-old";
 
+    private static final String KEYS = KEY + " or " + OLDER_KEYS;
     private static final String CIPHER = "AES/GCM/NoPadding";
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -60,7 +61,7 @@ public final class LetterSeal {
      */
     public static LetterSeal of(UnaryOperator<String> setting) {
         return new LetterSeal(new Renewed<>(
-                KEY,
+                KEYS,
                 () -> List.of(setting.apply(KEY), setting.apply(OLDER_KEYS)),
                 values -> new Keys(values.get(0), values.get(1))));
     }
@@ -89,7 +90,8 @@ public final class LetterSeal {
             }
             byte[] bytes = Base64.getDecoder().decode(base64);
             if (bytes.length != KEY_BYTES) {
-                throw new UserMistake(KEY + " must be 32 bytes in Base64, and has " + bytes.length + ".");
+                throw new UserMistake(
+                        "Each key in " + KEYS + " must be 32 bytes in Base64, and one has " + bytes.length + ".");
             }
             SecretKey key = new SecretKeySpec(bytes, "AES");
             String id = id(key);

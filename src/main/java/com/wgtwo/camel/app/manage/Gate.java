@@ -29,7 +29,8 @@ final class Gate implements Handler<RoutingContext> {
     private static final Set<String> PROBES = Set.of(HEALTH + "/live", HEALTH + "/ready");
 
     private final Supplier<String> tokens;
-    private final ManagementAddress address;
+    private final String host;
+    private final boolean loopback;
 
     /**
      * @param address where the port is opened
@@ -37,7 +38,8 @@ final class Gate implements Handler<RoutingContext> {
      *     machine answers
      */
     Gate(ManagementAddress address, Supplier<String> tokens) {
-        this.address = address;
+        this.host = address.host();
+        this.loopback = address.isLoopback();
         this.tokens = tokens;
     }
 
@@ -49,10 +51,10 @@ final class Gate implements Handler<RoutingContext> {
         String reason = null;
         int status = 403;
         String token = tokens.get();
-        if (token.isEmpty() && !address.isLoopback() && !isOpen(request.path())) {
+        if (token.isEmpty() && !loopback && !isOpen(request.path())) {
             reason = "Nothing is told as long as management.token is empty.";
             status = 401;
-        } else if (token.isEmpty() && address.isLoopback() && !isThisMachine(asked)) {
+        } else if (token.isEmpty() && loopback && !isThisMachine(asked)) {
             reason = "The Host header must name this machine, such as localhost.";
         } else if (!token.isEmpty() && !isOpen(request.path()) && !hasToken(request, token)) {
             reason = "The header Authorization must be 'Bearer' and the value of management.token.";
@@ -84,7 +86,7 @@ final class Gate implements Handler<RoutingContext> {
             return false;
         }
         String name = asked.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
-        return THIS_MACHINE.contains(name) || name.equals(address.host());
+        return THIS_MACHINE.contains(name) || name.equals(host);
     }
 
     private static boolean isOpen(String path) {

@@ -12,7 +12,6 @@ import com.wgtwo.camel.component.metrics.Engines;
 import io.vertx.ext.web.Router;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -76,10 +75,7 @@ public final class ManagementBeans {
         ManagementPort port = new ManagementPort(
                 context,
                 address.get(),
-                new Renewed<>(
-                        "management.token",
-                        () -> List.of(context.resolvePropertyPlaceholders("{{management.token}}")),
-                        read -> read.get(0)),
+                Renewed.text("management.token", () -> context.resolvePropertyPlaceholders("{{management.token}}")),
                 (router, threads) -> {
                     addPages(router, threads, metrics, desk, Database.identity(url));
                     new ReconcilePage(context, threads).addTo(router);

@@ -85,7 +85,7 @@ final class MavenLibraries implements Libraries {
                 .orElse("it ended with an error and said nothing.");
     }
 
-    private static String project(List<Library> wanted, String camelVersion) {
+    static String project(List<Library> wanted, String camelVersion) {
         return """
                 <project>
                   <modelVersion>4.0.0</modelVersion>

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wgtwo.camel.app.UserMistake;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class RenewedTest {
     private final AtomicReference<String> setting = new AtomicReference<>("1");
 
-    private Renewed<Integer> number() {
-        return new Renewed<>("some.number", () -> List.of(read()), values -> Integer.valueOf(values.get(0)));
+    private Renewed<String, Integer> number() {
+        return new Renewed<>("some.number", this::read, Integer::valueOf);
     }
 
     private String read() {
@@ -24,7 +23,7 @@ class RenewedTest {
 
     @Test
     void whatIsExchangedIsUsedAndWhatIsWrongIsNot() {
-        Renewed<Integer> number = number();
+        Renewed<String, Integer> number = number();
         assertThat(number.get()).isEqualTo(1);
         setting.set("2");
         assertThat(number.get()).isEqualTo(2);
@@ -38,7 +37,7 @@ class RenewedTest {
 
     @Test
     void whatStaysTheSameIsMadeOnce() {
-        Renewed<Object> made = new Renewed<>("some.thing", () -> List.of(read()), values -> new Object());
+        Renewed<String, Object> made = new Renewed<>("some.thing", this::read, text -> new Object());
 
         assertThat(made.get()).isSameAs(made.get());
     }

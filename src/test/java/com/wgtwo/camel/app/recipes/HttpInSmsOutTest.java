@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
 import com.wgtwo.api.v1.sms.SmsProto.SendMessageResponse.SendStatus;
+import com.wgtwo.camel.Machine;
 import com.wgtwo.camel.sandbox.Faults;
 import io.grpc.Status;
 import java.net.URI;
@@ -31,7 +32,7 @@ class HttpInSmsOutTest {
     private Path routes;
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final int port = NativeBroker.freePort();
+    private final int port = Machine.freePort();
     private RecipeUnderTest recipe;
 
     @BeforeEach

@@ -1,12 +1,11 @@
 package com.wgtwo.camel.app.recipes;
 
+import com.wgtwo.camel.Machine;
 import com.wgtwo.camel.sandbox.server.HeldPort;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,8 +37,8 @@ final class KafkaNode implements AutoCloseable {
 
     KafkaNode(Path data) throws Exception {
         this.data = data;
-        port = freePort();
-        controllerPort = freePort();
+        port = Machine.freePort();
+        controllerPort = Machine.freePort();
         new Formatter()
                 .setPrintStream(new PrintStream(OutputStream.nullOutputStream()))
                 .setClusterId(Uuid.randomUuid().toString())
@@ -111,13 +110,6 @@ final class KafkaNode implements AutoCloseable {
             }
         }
         return records;
-    }
-
-    /** The system gives out a port of this kind again only after all others. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override

@@ -1,47 +1,29 @@
 package com.wgtwo.camel.app.recipes;
 
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.abort;
 
+import com.wgtwo.camel.Machine;
 import com.wgtwo.camel.sandbox.server.HeldPort;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A broker that is a program of its own: a process with its own folder and port, which can be killed and comes back. */
 abstract class NativeBroker implements BrokerOutage.Broker, AutoCloseable {
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
 
     final Path folder;
-    final int port = freePort();
+    final int port = Machine.freePort();
     private final HeldPort heldPort = new HeldPort();
     private Process process;
 
     NativeBroker(Path folder) {
         this.folder = folder;
-    }
-
-    /** The program of a Debian package; the test that asks for it is skipped, and says so, where it is not. */
-    static Path program(String name) {
-        return Stream.concat(
-                        Stream.of(System.getenv("PATH").split(File.pathSeparator)),
-                        Stream.of("/usr/sbin", "/usr/local/sbin"))
-                .map(directory -> Path.of(directory, name))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseGet(() -> {
-                    String reason = "SKIPPED: there is no " + name + " on the path; on Debian: apt-get install " + name;
-                    System.err.println(reason);
-                    return abort(reason);
-                });
     }
 
     /** How it is started, with what it says going to a file. */
@@ -85,14 +67,6 @@ abstract class NativeBroker implements BrokerOutage.Broker, AutoCloseable {
         server(process).destroyForcibly();
         await("end of the process").until(() -> !process.isAlive());
         heldPort.hold(address());
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new AssertionError(e);
-        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.recipes;
 
+import com.wgtwo.camel.Machine;
 import com.wgtwo.camel.app.recipes.BrokerOutage.Kept;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamManagement;
@@ -19,7 +20,7 @@ final class NatsNode extends NativeBroker {
 
     NatsNode(Path folder) throws Exception {
         super(folder);
-        program = program("nats-server");
+        program = Machine.program("nats-server", "nats-server");
         start();
     }
 

@@ -4,6 +4,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.GetResponse;
+import com.wgtwo.camel.Machine;
 import com.wgtwo.camel.app.recipes.BrokerOutage.Kept;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,12 +18,12 @@ final class RabbitNode extends NativeBroker {
     private static final String QUEUE = "sms";
 
     private final Path program;
-    private final int distributionPort = freePort();
-    private final int portMapperPort = freePort();
+    private final int distributionPort = Machine.freePort();
+    private final int portMapperPort = Machine.freePort();
 
     RabbitNode(Path folder) throws Exception {
         super(folder);
-        program = own(program("rabbitmq-server"));
+        program = own(Machine.program("rabbitmq-server", "rabbitmq-server"));
         start();
     }
 

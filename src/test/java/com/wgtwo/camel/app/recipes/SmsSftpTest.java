@@ -3,6 +3,7 @@ package com.wgtwo.camel.app.recipes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.wgtwo.camel.Machine;
 import com.wgtwo.camel.app.recipes.BrokerOutage.Kept;
 import com.wgtwo.camel.sandbox.server.HeldPort;
 import java.io.IOException;
@@ -101,7 +102,7 @@ class SmsSftpTest {
         private final SimpleGeneratorHostKeyProvider key;
         private final Path folder;
         private final Path data;
-        private final int port = NativeBroker.freePort();
+        private final int port = Machine.freePort();
         private SshServer server;
 
         SftpNode(Path data) throws Exception {
