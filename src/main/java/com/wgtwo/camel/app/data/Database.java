@@ -32,6 +32,7 @@ public final class Database {
             "DB_CLOSE_ON_EXIT", "FALSE",
             "WRITE_DELAY", "0");
 
+    private static final String H2_FILE = "jdbc:h2:file:";
     private static final int H2_IN_USE = 90020;
     private static final int H2_NOT_FOUND = 90146;
     private static final int H2_GENERAL_ERROR = 50000;
@@ -50,7 +51,11 @@ public final class Database {
     public static HikariDataSource open(String url, String username, Supplier<String> password) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("data");
-        config.setJdbcUrl(withOptions(url));
+        if (isFile(url)) {
+            config.setDataSource(new RoomFirst(shown(url).substring(H2_FILE.length()), options(url)));
+        } else {
+            config.setJdbcUrl(withOptions(url));
+        }
         config.setCredentialsProvider(() -> Credentials.of(username, password.get()));
         config.setConnectionTimeout(LONGEST_WAIT.toMillis());
         config.setInitializationFailTimeout(1);
@@ -83,10 +88,19 @@ public final class Database {
     /** What two programs agree on when they use the same database: its address, without options. */
     public static String identity(String url) {
         String shown = shown(url);
-        String file = shown.startsWith("jdbc:h2:file:") ? shown.substring("jdbc:h2:file:".length()) : null;
+        String file = shown.startsWith(H2_FILE) ? shown.substring(H2_FILE.length()) : null;
         return file == null || file.startsWith("~")
                 ? shown
-                : "jdbc:h2:file:" + Path.of(file).toAbsolutePath().normalize();
+                : H2_FILE + Path.of(file).toAbsolutePath().normalize();
+    }
+
+    /** Whether it is a file that this process alone has open: with AUTO_SERVER others look for it under its plain address. */
+    private static boolean isFile(String url) {
+        return url.startsWith(H2_FILE) && !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE");
+    }
+
+    private static String options(String url) {
+        return withOptions(url).substring(shown(url).length());
     }
 
     private static String withOptions(String url) {
@@ -138,7 +152,7 @@ public final class Database {
         if (state.startsWith("08")) {
             return database + " cannot be reached: check data.url, and that the server is running.";
         }
-        if (isClosed(cause)) {
+        if (isUnwritable(cause)) {
             return database + " cannot be written, perhaps its disk is full.";
         }
         return database + " cannot be used: " + cause.getMessage();
@@ -159,7 +173,7 @@ public final class Database {
     }
 
     /**
-     * H2 closes a database whose file it cannot write, such as on a full disk; a connection made after that opens it anew.
+     * H2 closes a database whose file it cannot write, for another reason than a full disk; a connection made after that opens it anew.
      * The pool would keep the old ones, because their SQL state is none of those that stand for a lost connection.
      */
     // In here, Override is Hikari's.
@@ -170,8 +184,13 @@ public final class Database {
         }
     }
 
+    /** Whether the database has no room for what was to be written: nothing of it was. */
+    public static boolean isUnwritable(SQLException failure) {
+        return RoomFirst.FULL.equals(failure.getSQLState()) || isClosed(failure);
+    }
+
     /** Whether H2 could not write, and has closed the database therefore. */
-    public static boolean isClosed(SQLException failure) {
+    private static boolean isClosed(SQLException failure) {
         boolean unwritable =
                 failure.getErrorCode() == H2_GENERAL_ERROR && failure.getCause() instanceof MVStoreException;
         return unwritable || failure.getErrorCode() == H2_CLOSED || failure.getErrorCode() == H2_CLOSED_CONNECTION;

@@ -31,7 +31,7 @@ public final class FailureText {
             if (cause instanceof HttpOperationFailedException answer) {
                 return "HTTP " + answer.getStatusCode() + " from " + origin(answer.getUri());
             }
-            if (cause instanceof SQLException sql && Database.isClosed(sql)) {
+            if (cause instanceof SQLException sql && Database.isUnwritable(sql)) {
                 return "the database file cannot be written, perhaps its disk is full (SQL state " + sql.getSQLState()
                         + ")";
             }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -54,11 +57,33 @@ class DatabaseTest {
             database.getHikariPoolMXBean().softEvictConnections();
             await().until(() -> database.getHikariPoolMXBean().getTotalConnections() >= 1);
             new JdbcTemplate(database).queryForList("select * from dead_letter");
-
-            password.set("third");
-            assertThatThrownBy(() -> DriverManager.getConnection(url + ";MODE=PostgreSQL", "me", password.get()))
-                    .hasMessageContaining("Wrong user name or password");
         }
+        assertThatThrownBy(() -> DriverManager.getConnection(url + ";MODE=PostgreSQL", "me", "third"))
+                .hasMessageContaining("Wrong user name or password");
+    }
+
+    @Test
+    void theFileAKilledProcessLeavesIsAnOrdinaryOneOfH2WithAllThatWasKept() throws Exception {
+        Map<String, String> settings = Databases.H2.fresh(directory);
+        Path killed = directory.resolve("killed");
+        try (HikariDataSource database = open(settings)) {
+            new DeadLetterStore(database, LetterSeal.none()).keep(letter("HTTP 500", 3, EARLIER));
+            Path file = Path.of(settings.get("data.url").substring("jdbc:h2:file:".length()) + ".mv.db");
+            assertThat(Files.size(file)).as("has room").isGreaterThan(8_000_000);
+            Files.copy(file, Path.of(killed + ".mv.db"));
+        }
+        try (Connection plain = DriverManager.getConnection(
+                        "jdbc:h2:file:" + killed + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;ACCESS_MODE_DATA=r",
+                        "",
+                        "");
+                ResultSet rows = plain.createStatement().executeQuery("select count(*) from dead_letter")) {
+            assertThat(rows.next()).isTrue();
+            assertThat(rows.getInt(1)).isEqualTo(1);
+        }
+        try (HikariDataSource database = Database.open("jdbc:h2:file:" + killed, "", () -> "")) {
+            assertThat(rows(database)).hasSize(1);
+        }
+        assertThat(Files.size(Path.of(killed + ".mv.db"))).as("gives room back").isLessThan(1_000_000);
     }
 
     @ParameterizedTest
