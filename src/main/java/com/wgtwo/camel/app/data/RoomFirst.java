@@ -51,12 +51,16 @@ final class RoomFirst extends AbstractDataSource {
     private Connection guarded(Connection connection) {
         return proxy(Connection.class, (self, method, arguments) -> {
             Object answer = invoke(connection, method, arguments);
-            if (answer instanceof PreparedStatement statement) {
-                return reads(arguments)
-                        ? statement
-                        : proxy(PreparedStatement.class, new Guarded(statement, length(arguments)));
-            }
-            return answer instanceof Statement statement ? proxy(Statement.class, new Guarded(statement, 0)) : answer;
+            return switch (method.getName()) {
+                case "prepareStatement" ->
+                    reads(arguments)
+                            ? answer
+                            : proxy(
+                                    PreparedStatement.class,
+                                    new Guarded((PreparedStatement) answer, length(arguments)));
+                case "createStatement" -> proxy(Statement.class, new Guarded((Statement) answer, 0));
+                default -> answer;
+            };
         });
     }
 
@@ -86,29 +90,31 @@ final class RoomFirst extends AbstractDataSource {
         return sum;
     }
 
-    /** A statement with the length of what it was given so far. */
+    /** A statement with the length of what it was given for its next execution. */
     private final class Guarded implements InvocationHandler {
         private final Statement statement;
-        private long length;
+        private final long sql;
+        private long values;
 
-        private Guarded(Statement statement, long length) {
+        private Guarded(Statement statement, long sql) {
             this.statement = statement;
-            this.length = length;
+            this.sql = sql;
         }
 
         @Override
         public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
             boolean executes = method.getName().startsWith("execute");
             if (arguments != null && (executes || method.getName().startsWith("set"))) {
-                length += length(arguments);
+                values += length(arguments);
             }
             if (executes) {
-                reserve();
+                reserve(sql + values);
+                values = 0;
             }
             return RoomFirst.invoke(statement, method, arguments);
         }
 
-        private void reserve() throws SQLException {
+        private void reserve(long length) throws SQLException {
             try {
                 SpareRoom.reserve(database, PAGES + TIMES * length);
             } catch (IOException e) {

@@ -17,20 +17,25 @@ final class RoomyFile extends FileBaseDefault {
 
     private final FileChannel file;
     private final Consumer<RoomyFile> whenClosed;
-    private Runnable whenLocked = () -> {};
+    private final Consumer<RoomyFile> whenLocked;
+    private boolean locked;
     private long end;
     private long taken;
 
-    RoomyFile(FileChannel file, Consumer<RoomyFile> whenClosed) throws IOException {
+    /**
+     * @param whenLocked told when the file is this process's own; before that its room belongs to somebody else
+     * @param whenClosed told before the file is closed
+     */
+    RoomyFile(FileChannel file, Consumer<RoomyFile> whenLocked, Consumer<RoomyFile> whenClosed) throws IOException {
         this.file = file;
+        this.whenLocked = whenLocked;
         this.whenClosed = whenClosed;
-        this.taken = file.size();
-        this.end = endOfData();
+        measure();
     }
 
-    /** Only who has the lock is the one whose room counts. */
-    void whenLocked(Runnable then) {
-        this.whenLocked = then;
+    private void measure() throws IOException {
+        taken = file.size();
+        end = endOfData();
     }
 
     /** Makes the file so much longer than its data, and some more. */
@@ -104,10 +109,13 @@ final class RoomyFile extends FileBaseDefault {
     }
 
     @Override
-    public @Nullable FileLock tryLock(long position, long size, boolean shared) throws IOException {
+    public synchronized @Nullable FileLock tryLock(long position, long size, boolean shared) throws IOException {
         FileLock lock = file.tryLock(position, size, shared);
         if (lock != null) {
-            whenLocked.run();
+            // Who had it until now may have written since.
+            measure();
+            locked = true;
+            whenLocked.accept(this);
         }
         return lock;
     }
@@ -116,7 +124,7 @@ final class RoomyFile extends FileBaseDefault {
     protected synchronized void implCloseChannel() throws IOException {
         whenClosed.accept(this);
         try {
-            if (file.isOpen() && taken > end) {
+            if (locked && taken > end) {
                 file.truncate(end);
             }
         } finally {

@@ -58,8 +58,6 @@ public final class SpareRoom extends FilePathWrapper {
             return file;
         }
         String key = key(unwrap());
-        RoomyFile roomy = new RoomyFile(file, closed -> OPEN.remove(key, closed));
-        roomy.whenLocked(() -> OPEN.put(key, roomy));
-        return roomy;
+        return new RoomyFile(file, locked -> OPEN.put(key, locked), closed -> OPEN.remove(key, closed));
     }
 }

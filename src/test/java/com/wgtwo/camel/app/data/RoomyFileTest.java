@@ -2,10 +2,13 @@ package com.wgtwo.camel.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -35,7 +38,7 @@ class RoomyFileTest {
 
     @Test
     void roomIsOnTheDiskAndNotInTheFile() throws IOException {
-        RoomyFile file = new RoomyFile(disk, closed -> {});
+        RoomyFile file = locked(disk);
         file.reserve(MB);
 
         assertThat(file.size()).isEqualTo(3 * 4096);
@@ -48,7 +51,7 @@ class RoomyFileTest {
 
     @Test
     void whatHasRoomIsWrittenOnAFullDiskAndMoreIsRefusedBefore() throws IOException {
-        RoomyFile file = new RoomyFile(disk, closed -> {});
+        RoomyFile file = locked(disk);
         file.reserve(MB);
         disk.room = Files.size(path);
 
@@ -66,22 +69,57 @@ class RoomyFileTest {
 
     @Test
     void theRoomOfAKilledProcessIsNoData() throws IOException {
-        RoomyFile killed = new RoomyFile(disk, closed -> {});
+        RoomyFile killed = locked(disk);
         killed.reserve(MB);
         killed.write(ByteBuffer.wrap(new byte[] {1}), 4 * 4096);
+        disk.close();
 
-        assertThat(new RoomyFile(new Disk(path), closed -> {}).size()).isEqualTo(5 * 4096);
+        assertThat(locked(new Disk(path)).size()).isEqualTo(5 * 4096);
     }
 
     @Test
     void aFileThatIsCutHasNoRoomLeftBehindItsEnd() throws IOException {
-        RoomyFile file = new RoomyFile(disk, closed -> {});
+        RoomyFile file = locked(disk);
         file.reserve(MB);
         file.truncate(4096);
 
         assertThat(file.size()).isEqualTo(4096);
         assertThat(Files.size(path)).isEqualTo(4096);
         file.close();
+    }
+
+    /** Such as the command dead-letters beside the running program. */
+    @Test
+    void whoDoesNotGetTheLockTakesNothingAway() throws IOException {
+        RoomyFile mine = locked(disk);
+        mine.reserve(MB);
+        RoomyFile others = new RoomyFile(new Disk(path), locked -> fail("is locked"), closed -> {});
+        assertThatThrownBy(() -> others.tryLock(0, Long.MAX_VALUE, false))
+                .isInstanceOf(OverlappingFileLockException.class);
+        mine.write(ByteBuffer.wrap(new byte[] {1}), 4 * 4096);
+        long size = Files.size(path);
+
+        others.close();
+        assertThat(Files.size(path)).isEqualTo(size);
+        mine.close();
+        assertThat(Files.size(path)).isEqualTo(4 * 4096 + 1);
+    }
+
+    @Test
+    void whatWasWrittenUntilTheLockCameCounts() throws IOException {
+        RoomyFile waiting = new RoomyFile(new Disk(path), locked -> {}, closed -> {});
+        disk.write(ByteBuffer.wrap(new byte[] {1}), 4 * 4096);
+
+        assertThat(waiting.tryLock(0, Long.MAX_VALUE, false)).isNotNull();
+        waiting.reserve(MB);
+        waiting.close();
+        assertThat(Files.size(path)).isEqualTo(4 * 4096 + 1);
+    }
+
+    private static RoomyFile locked(Disk disk) throws IOException {
+        RoomyFile file = new RoomyFile(disk, locked -> {}, closed -> {});
+        assertThat(file.tryLock(0, Long.MAX_VALUE, false)).isNotNull();
+        return file;
     }
 
     /** A file on a disk that can be full. */
@@ -109,6 +147,11 @@ class RoomyFileTest {
         @Override
         public long size() throws IOException {
             return file.size();
+        }
+
+        @Override
+        public FileLock tryLock(long position, long size, boolean shared) throws IOException {
+            return file.tryLock(position, size, shared);
         }
 
         @Override
