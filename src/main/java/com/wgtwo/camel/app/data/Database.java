@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,10 @@ public final class Database {
             "WRITE_DELAY", "0");
 
     private static final String H2_FILE = "jdbc:h2:file:";
+
+    /** No other scheme, such as mem: or tcp:; a single letter is a drive. */
+    private static final Pattern H2_FILE_URL = Pattern.compile("jdbc:h2:(file:|(?![a-zA-Z]{2,}:)).*");
+
     private static final int H2_IN_USE = 90020;
     private static final int H2_NOT_FOUND = 90146;
     private static final int H2_GENERAL_ERROR = 50000;
@@ -52,7 +57,9 @@ public final class Database {
         HikariConfig config = new HikariConfig();
         config.setPoolName("data");
         if (isFile(url)) {
-            config.setDataSource(new RoomFirst(shown(url).substring(H2_FILE.length()), options(url)));
+            config.setDataSource(new RoomFirst(file(url), options(url)));
+            // The pool would close its only connection now and then, and H2 the database with it.
+            config.setMaxLifetime(0);
         } else {
             config.setJdbcUrl(withOptions(url));
         }
@@ -96,11 +103,18 @@ public final class Database {
 
     /** Whether it is a file that this process alone has open: with AUTO_SERVER others look for it under its plain address. */
     private static boolean isFile(String url) {
-        return url.startsWith(H2_FILE) && !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=TRUE");
+        return H2_FILE_URL.matcher(url).matches()
+                && !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=");
+    }
+
+    private static String file(String url) {
+        String path = url.substring("jdbc:h2:".length()).split(";", 2)[0];
+        return path.startsWith("file:") ? path.substring("file:".length()) : path;
     }
 
     private static String options(String url) {
-        return withOptions(url).substring(shown(url).length());
+        String all = withOptions(url);
+        return all.contains(";") ? all.substring(all.indexOf(';')) : "";
     }
 
     private static String withOptions(String url) {

@@ -5,11 +5,14 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.nio.channels.ClosedChannelException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
@@ -17,6 +20,8 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * Those that read go on. The refusal is an {@link SQLException} with PostgreSQL's SQL state for a full disk, {@value #FULL}.
  */
 final class RoomFirst extends AbstractDataSource {
+    private static final Logger LOG = LoggerFactory.getLogger(RoomFirst.class);
+
     static final String FULL = "53100";
 
     /** What ten small transactions at once (the pool's ten connections) rewrite of H2's pages. */
@@ -53,19 +58,15 @@ final class RoomFirst extends AbstractDataSource {
             Object answer = invoke(connection, method, arguments);
             return switch (method.getName()) {
                 case "prepareStatement" ->
-                    reads(arguments)
-                            ? answer
-                            : proxy(
-                                    PreparedStatement.class,
-                                    new Guarded((PreparedStatement) answer, length(arguments)));
-                case "createStatement" -> proxy(Statement.class, new Guarded((Statement) answer, 0));
+                    proxy(PreparedStatement.class, new Guarded((Statement) answer, (String) arguments[0]));
+                case "createStatement" -> proxy(Statement.class, new Guarded((Statement) answer, ""));
                 default -> answer;
             };
         });
     }
 
-    private static boolean reads(Object[] arguments) {
-        return arguments[0] instanceof String sql && sql.stripLeading().regionMatches(true, 0, "select", 0, 6);
+    private static boolean is(String verb, String sql) {
+        return sql.stripLeading().regionMatches(true, 0, verb, 0, verb.length());
     }
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
@@ -93,30 +94,35 @@ final class RoomFirst extends AbstractDataSource {
     /** A statement with the length of what it was given for its next execution. */
     private final class Guarded implements InvocationHandler {
         private final Statement statement;
-        private final long sql;
+        private final String prepared;
         private long values;
 
-        private Guarded(Statement statement, long sql) {
+        private Guarded(Statement statement, String prepared) {
             this.statement = statement;
-            this.sql = sql;
+            this.prepared = prepared;
         }
 
         @Override
         public Object invoke(Object self, Method method, Object[] arguments) throws Throwable {
-            boolean executes = method.getName().startsWith("execute");
-            if (arguments != null && (executes || method.getName().startsWith("set"))) {
+            boolean given = arguments != null && arguments.length > 0;
+            if (given && (method.getName().startsWith("set") || method.getName().equals("addBatch"))) {
                 values += length(arguments);
             }
-            if (executes) {
-                reserve(sql + values);
-                values = 0;
+            if (method.getName().startsWith("execute")) {
+                String sql = given && arguments[0] instanceof String text ? text : prepared;
+                if (!is("select", sql)) {
+                    reserve(sql.length() + values, !is("insert", sql));
+                    values = 0;
+                }
             }
             return RoomFirst.invoke(statement, method, arguments);
         }
 
-        private void reserve(long length) throws SQLException {
+        private void reserve(long length, boolean rows) throws SQLException {
             try {
-                SpareRoom.reserve(database, PAGES + TIMES * length);
+                SpareRoom.reserve(database, PAGES + TIMES * length, rows);
+            } catch (ClosedChannelException e) {
+                LOG.debug("H2 has closed the file, and says so itself", e);
             } catch (IOException e) {
                 throw new SQLException("The file of the database " + database + " cannot grow", FULL, e);
             }

@@ -8,53 +8,63 @@ import java.util.function.Consumer;
 import org.h2.store.fs.FileBaseDefault;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is longer on the disk than its reader sees, by zeros that stand for room taken. Closing gives the room back. */
+/**
+ * A file that is longer on the disk than its reader sees, by zeros that stand for room taken. Only who has its lock takes
+ * room, and gives it back before it gives back the lock: then the file may be somebody else's.
+ */
 final class RoomyFile extends FileBaseDefault {
-    /** Taken at once, so that few writes have to: 4 MB are written in about 2 ms. */
+    /** Taken at once beside what is asked for, so that few writes have to wait for it. */
     private static final int STEP = 8 << 20;
+
+    /** What a statement that changes rows may have to keep of them until it is committed, at most. */
+    private static final long ROWS = 64 << 20;
 
     private static final int BLOCK = 4096;
 
     private final FileChannel file;
-    private final Consumer<RoomyFile> whenClosed;
     private final Consumer<RoomyFile> whenLocked;
+    private final Consumer<RoomyFile> whenReleased;
     private boolean locked;
-    private long end;
+    private volatile long end;
     private long taken;
 
-    /**
-     * @param whenLocked told when the file is this process's own; before that its room belongs to somebody else
-     * @param whenClosed told before the file is closed
-     */
-    RoomyFile(FileChannel file, Consumer<RoomyFile> whenLocked, Consumer<RoomyFile> whenClosed) throws IOException {
+    RoomyFile(FileChannel file, Consumer<RoomyFile> whenLocked, Consumer<RoomyFile> whenReleased) {
         this.file = file;
         this.whenLocked = whenLocked;
-        this.whenClosed = whenClosed;
-        measure();
+        this.whenReleased = whenReleased;
     }
 
-    private void measure() throws IOException {
-        taken = file.size();
-        end = endOfData();
-    }
-
-    /** Makes the file so much longer than its data, and some more. */
-    synchronized void reserve(long bytes) throws IOException {
-        if (taken - end >= bytes) {
+    /**
+     * Makes the file longer than its data, by what is asked for and some more; or not at all.
+     *
+     * @param rows whether rows that are there are changed, which writes as much as they have
+     * @throws IOException when there is no room for what is asked for
+     */
+    synchronized void reserve(long bytes, boolean rows) throws IOException {
+        long needed = rows ? bytes + Math.min(end, ROWS) : bytes;
+        if (!locked || taken - end >= needed) {
             return;
         }
-        long goal = end + bytes + STEP;
-        ByteBuffer zeros = ByteBuffer.allocate(1 << 16);
-        while (taken < goal) {
-            zeros.clear().limit((int) Math.min(zeros.capacity(), goal - taken));
-            try {
-                taken += file.write(zeros, taken);
-            } catch (IOException e) {
-                if (taken - end >= bytes) {
-                    return;
-                }
+        long before = taken;
+        try {
+            zeros(taken, end + needed + STEP);
+        } catch (IOException e) {
+            if (taken - end < needed) {
+                // A full disk is left as it was: others need the rest of it.
+                file.truncate(before);
+                taken = before;
                 throw e;
             }
+        }
+    }
+
+    private void zeros(long from, long to) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate(1 << 16);
+        long position = from;
+        while (position < to) {
+            zeros.clear().limit((int) Math.min(zeros.capacity(), to - position));
+            position += file.write(zeros, position);
+            taken = Math.max(taken, position);
         }
     }
 
@@ -64,12 +74,13 @@ final class RoomyFile extends FileBaseDefault {
         long last = taken;
         while (last > 0) {
             long from = (last - 1) / BLOCK * BLOCK;
-            block.clear();
-            int count = file.read(block, from);
-            for (int i = 0; i < count; i++) {
-                if (block.get(i) != 0) {
+            block.clear().limit((int) (last - from));
+            while (block.hasRemaining() && file.read(block, from + block.position()) >= 0) {}
+            while (block.position() > 0) {
+                if (block.get(block.position() - 1) != 0) {
                     return last;
                 }
+                block.position(block.position() - 1);
             }
             last = from;
         }
@@ -78,7 +89,7 @@ final class RoomyFile extends FileBaseDefault {
 
     @Override
     public int read(ByteBuffer target, long position) throws IOException {
-        return position >= size() ? -1 : file.read(target, position);
+        return position >= end ? -1 : file.read(target, position);
     }
 
     @Override
@@ -90,16 +101,21 @@ final class RoomyFile extends FileBaseDefault {
     }
 
     @Override
-    public synchronized long size() {
+    public long size() {
         return end;
     }
 
+    /** Keeps the room: what others have reserved they may be about to write. */
     @Override
     protected synchronized void implTruncate(long size) throws IOException {
         if (size < end) {
-            file.truncate(size);
+            long room = Math.max(taken - end, STEP);
+            zeros(size, Math.min(end, size + room));
+            if (taken > size + room) {
+                file.truncate(size + room);
+                taken = size + room;
+            }
             end = size;
-            taken = size;
         }
     }
 
@@ -111,22 +127,30 @@ final class RoomyFile extends FileBaseDefault {
     @Override
     public synchronized @Nullable FileLock tryLock(long position, long size, boolean shared) throws IOException {
         FileLock lock = file.tryLock(position, size, shared);
-        if (lock != null) {
-            // Who had it until now may have written since.
-            measure();
-            locked = true;
-            whenLocked.accept(this);
+        if (lock == null) {
+            return null;
         }
-        return lock;
+        taken = file.size();
+        end = endOfData();
+        locked = true;
+        whenLocked.accept(this);
+        return new Lock(lock);
+    }
+
+    private synchronized void giveBack() throws IOException {
+        if (locked) {
+            locked = false;
+            whenReleased.accept(this);
+            if (file.isOpen() && taken > end) {
+                file.truncate(end);
+            }
+        }
     }
 
     @Override
-    protected synchronized void implCloseChannel() throws IOException {
-        whenClosed.accept(this);
+    protected void implCloseChannel() throws IOException {
         try {
-            if (locked && taken > end) {
-                file.truncate(end);
-            }
+            giveBack();
         } finally {
             file.close();
         }
@@ -135,5 +159,28 @@ final class RoomyFile extends FileBaseDefault {
     @Override
     public String toString() {
         return file.toString();
+    }
+
+    /** The lock of the file, whose release is when the room ends. */
+    private final class Lock extends FileLock {
+        private final FileLock lock;
+
+        private Lock(FileLock lock) {
+            super(file, lock.position(), lock.size(), lock.isShared());
+            this.lock = lock;
+        }
+
+        @Override
+        public boolean isValid() {
+            return lock.isValid();
+        }
+
+        @Override
+        public void release() throws IOException {
+            giveBack();
+            if (file.isOpen()) {
+                lock.release();
+            }
+        }
     }
 }

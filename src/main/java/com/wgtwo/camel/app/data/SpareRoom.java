@@ -33,12 +33,13 @@ public final class SpareRoom extends FilePathWrapper {
      * Makes sure that a database file can take so much more.
      *
      * @param database the path as it stands in {@code jdbc:h2:file:<path>}
+     * @param rows whether rows that are there are changed, which writes as much as they have
      * @throws IOException when its disk is full; nothing of the database has changed then
      */
-    static void reserve(String database, long bytes) throws IOException {
+    static void reserve(String database, long bytes, boolean rows) throws IOException {
         RoomyFile file = OPEN.get(key(FilePath.get(database + Constants.SUFFIX_MV_FILE)));
         if (file != null) {
-            file.reserve(bytes);
+            file.reserve(bytes, rows);
         }
     }
 
@@ -53,11 +54,10 @@ public final class SpareRoom extends FilePathWrapper {
 
     @Override
     public FileChannel open(String mode) throws IOException {
-        FileChannel file = super.open(mode);
         if (mode.equals("r") || !name.endsWith(Constants.SUFFIX_MV_FILE)) {
-            return file;
+            return super.open(mode);
         }
         String key = key(unwrap());
-        return new RoomyFile(file, locked -> OPEN.put(key, locked), closed -> OPEN.remove(key, closed));
+        return new RoomyFile(super.open(mode), locked -> OPEN.put(key, locked), released -> OPEN.remove(key, released));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,12 +16,14 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -60,6 +63,18 @@ class DatabaseTest {
         }
         assertThatThrownBy(() -> DriverManager.getConnection(url + ";MODE=PostgreSQL", "me", "third"))
                 .hasMessageContaining("Wrong user name or password");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"jdbc:h2:file:,'',true", "jdbc:h2:,'',true", "jdbc:h2:file:,;CIPHER=AES,true", "jdbc:h2:nio:,'',false"})
+    void whateverItsUrlAFileHasRoomUnlessTheUserChoseAnotherFileSystem(String scheme, String options, boolean room)
+            throws IOException {
+        Path file = directory.resolve(UUID.randomUUID().toString());
+        try (HikariDataSource database =
+                Database.open(scheme + file + options, "me", () -> options.isEmpty() ? "" : "file mine")) {
+            assertThat(rows(database)).isEmpty();
+            assertThat(Files.size(Path.of(file + ".mv.db")) > 8_000_000).isEqualTo(room);
+        }
     }
 
     @Test

@@ -30,16 +30,14 @@ class RoomyFileTest {
     @BeforeEach
     void aFileOfThreeBlocks() throws IOException {
         path = directory.resolve("file");
-        byte[] data = new byte[3 * 4096];
-        Arrays.fill(data, (byte) 7);
-        Files.write(path, data);
+        Files.write(path, filled(3 * 4096));
         disk = new Disk(path);
     }
 
     @Test
     void roomIsOnTheDiskAndNotInTheFile() throws IOException {
         RoomyFile file = locked(disk);
-        file.reserve(MB);
+        file.reserve(MB, false);
 
         assertThat(file.size()).isEqualTo(3 * 4096);
         assertThat(Files.size(path)).isGreaterThan(3 * 4096 + MB);
@@ -52,17 +50,17 @@ class RoomyFileTest {
     @Test
     void whatHasRoomIsWrittenOnAFullDiskAndMoreIsRefusedBefore() throws IOException {
         RoomyFile file = locked(disk);
-        file.reserve(MB);
+        file.reserve(MB, false);
         disk.room = Files.size(path);
 
-        file.reserve(MB);
+        file.reserve(MB, false);
         file.write(ByteBuffer.wrap(new byte[(int) MB]), file.size());
         assertThat(file.size()).isEqualTo(3 * 4096 + MB);
-        assertThatThrownBy(() -> file.reserve(100 * MB)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> file.reserve(100 * MB, false)).isInstanceOf(IOException.class);
         assertThat(file.size()).isEqualTo(3 * 4096 + MB);
 
         disk.room = Long.MAX_VALUE;
-        file.reserve(100 * MB);
+        file.reserve(100 * MB, false);
         assertThat(Files.size(path)).isGreaterThan(101 * MB);
         file.close();
     }
@@ -70,7 +68,7 @@ class RoomyFileTest {
     @Test
     void theRoomOfAKilledProcessIsNoData() throws IOException {
         RoomyFile killed = locked(disk);
-        killed.reserve(MB);
+        killed.reserve(MB, false);
         killed.write(ByteBuffer.wrap(new byte[] {1}), 4 * 4096);
         disk.close();
 
@@ -78,21 +76,54 @@ class RoomyFileTest {
     }
 
     @Test
-    void aFileThatIsCutHasNoRoomLeftBehindItsEnd() throws IOException {
+    void aRefusalLeavesTheRestOfTheDiskToOthers() throws IOException {
         RoomyFile file = locked(disk);
-        file.reserve(MB);
+        file.reserve(MB, false);
+        long size = Files.size(path);
+        disk.room = size + 5 * MB;
+
+        assertThatThrownBy(() -> file.reserve(100 * MB, false)).isInstanceOf(IOException.class);
+        assertThat(Files.size(path)).isEqualTo(size);
+        file.close();
+    }
+
+    @Test
+    void aFileThatIsCutKeepsItsRoomAndHasNothingOldInIt() throws IOException {
+        RoomyFile file = locked(disk);
+        file.reserve(MB, false);
         file.truncate(4096);
+        disk.room = Files.size(path);
 
         assertThat(file.size()).isEqualTo(4096);
-        assertThat(Files.size(path)).isEqualTo(4096);
+        file.reserve(MB, false);
+        file.write(ByteBuffer.wrap(new byte[(int) MB]), 4096);
+        file.truncate(4096);
+        disk.close();
+        assertThat(locked(new Disk(path)).size()).as("after a kill").isEqualTo(4096);
+    }
+
+    @Test
+    void whatChangesRowsHasRoomForThem() throws IOException {
+        RoomyFile file = locked(disk);
+        file.write(ByteBuffer.wrap(filled(20 * MB)), 0);
+        file.reserve(MB, true);
+
+        assertThat(Files.size(path)).isGreaterThan(41 * MB);
         file.close();
+        assertThat(Files.size(path)).isEqualTo(20 * MB);
+    }
+
+    private static byte[] filled(long size) {
+        byte[] data = new byte[(int) size];
+        Arrays.fill(data, (byte) 7);
+        return data;
     }
 
     /** Such as the command dead-letters beside the running program. */
     @Test
     void whoDoesNotGetTheLockTakesNothingAway() throws IOException {
         RoomyFile mine = locked(disk);
-        mine.reserve(MB);
+        mine.reserve(MB, false);
         RoomyFile others = new RoomyFile(new Disk(path), locked -> fail("is locked"), closed -> {});
         assertThatThrownBy(() -> others.tryLock(0, Long.MAX_VALUE, false))
                 .isInstanceOf(OverlappingFileLockException.class);
@@ -106,12 +137,28 @@ class RoomyFileTest {
     }
 
     @Test
+    void whoGetsTheLockGetsAFileWithoutTheRoomOfTheLastOne() throws IOException {
+        RoomyFile mine = new RoomyFile(disk, locked -> {}, released -> {});
+        FileLock lock = mine.tryLock(0, Long.MAX_VALUE, false);
+        mine.reserve(MB, false);
+        lock.release();
+        assertThat(Files.size(path)).isEqualTo(3 * 4096);
+
+        RoomyFile next = locked(new Disk(path));
+        next.write(ByteBuffer.wrap(filled(MB)), 3 * 4096);
+        mine.reserve(100 * MB, false);
+        mine.close();
+        assertThat(Files.size(path)).isEqualTo(3 * 4096 + MB);
+        next.close();
+    }
+
+    @Test
     void whatWasWrittenUntilTheLockCameCounts() throws IOException {
         RoomyFile waiting = new RoomyFile(new Disk(path), locked -> {}, closed -> {});
         disk.write(ByteBuffer.wrap(new byte[] {1}), 4 * 4096);
 
         assertThat(waiting.tryLock(0, Long.MAX_VALUE, false)).isNotNull();
-        waiting.reserve(MB);
+        waiting.reserve(MB, false);
         waiting.close();
         assertThat(Files.size(path)).isEqualTo(4 * 4096 + 1);
     }
