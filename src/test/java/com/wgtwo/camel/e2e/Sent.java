@@ -37,32 +37,33 @@ public record Sent(String id, String subscriber, Event event) {
     }
 
     static Sent sms(String subscriber, Instant made, String text) {
-        String id = "sms-" + NUMBER.incrementAndGet();
-        return of(
+        return sms(
                 subscriber,
-                about(subscriber, made)
-                        .setSmsEvent(SmsEvent.newBuilder()
-                                .setId(id)
-                                .setUuid(id)
-                                .setFromE164(number(subscriber))
-                                .setToE164(number("+46724450024"))
-                                .setDirection(SmsEvent.Direction.FROM_SUBSCRIBER)
-                                .setText(text))
-                        .build());
+                made,
+                SmsEvent.newBuilder()
+                        .setFromE164(number(subscriber))
+                        .setToE164(number("+46724450024"))
+                        .setDirection(SmsEvent.Direction.FROM_SUBSCRIBER)
+                        .setText(text));
     }
 
     /** An SMS that somebody sent to the subscriber just now. */
     static Sent received(String subscriber, String sender, String text) {
+        return sms(
+                subscriber,
+                Instant.now(),
+                SmsEvent.newBuilder()
+                        .setFromE164(number(sender))
+                        .setToE164(number(subscriber))
+                        .setDirection(SmsEvent.Direction.TO_SUBSCRIBER)
+                        .setText(text));
+    }
+
+    private static Sent sms(String subscriber, Instant made, SmsEvent.Builder sms) {
+        String id = "sms-" + NUMBER.incrementAndGet();
         return of(
                 subscriber,
-                about(subscriber, Instant.now())
-                        .setSmsEvent(SmsEvent.newBuilder()
-                                .setId("sms-" + NUMBER.incrementAndGet())
-                                .setFromE164(number(sender))
-                                .setToE164(number(subscriber))
-                                .setDirection(SmsEvent.Direction.TO_SUBSCRIBER)
-                                .setText(text))
-                        .build());
+                about(subscriber, made).setSmsEvent(sms.setId(id).setUuid(id)).build());
     }
 
     /** A voicemail that was left just now; the platform has no recording of one without an id. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ public final class Database {
     private static final String H2_FILE = "jdbc:h2:file:";
 
     /** No other scheme, such as mem: or tcp:; a single letter is a drive. */
-    private static final Pattern H2_FILE_URL = Pattern.compile("jdbc:h2:(file:|(?![a-zA-Z]{2,}:)).*");
+    private static final Pattern H2_FILE_URL = Pattern.compile("jdbc:h2:(file:|(?![a-zA-Z]{2,}:))(?<file>[^;]*).*");
 
     private static final int H2_IN_USE = 90020;
     private static final int H2_NOT_FOUND = 90146;
@@ -56,8 +57,9 @@ public final class Database {
     public static HikariDataSource open(String url, String username, Supplier<String> password) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("data");
-        if (isFile(url)) {
-            config.setDataSource(new RoomFirst(file(url), options(url)));
+        String file = file(url);
+        if (file != null) {
+            config.setDataSource(new RoomFirst(file, options(url)));
             // The pool would close its only connection now and then, and H2 the database with it.
             config.setMaxLifetime(0);
         } else {
@@ -101,15 +103,13 @@ public final class Database {
                 : H2_FILE + Path.of(file).toAbsolutePath().normalize();
     }
 
-    /** Whether it is a file that this process alone has open: with AUTO_SERVER others look for it under its plain address. */
-    private static boolean isFile(String url) {
-        return H2_FILE_URL.matcher(url).matches()
-                && !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=");
-    }
-
-    private static String file(String url) {
-        String path = url.substring("jdbc:h2:".length()).split(";", 2)[0];
-        return path.startsWith("file:") ? path.substring("file:".length()) : path;
+    /**
+     * The path of an H2 file that this process alone has open, or null: with AUTO_SERVER others look for it under its plain
+     * address.
+     */
+    private static @Nullable String file(String url) {
+        Matcher parts = H2_FILE_URL.matcher(url);
+        return parts.matches() && !url.toUpperCase(Locale.ROOT).contains(";AUTO_SERVER=") ? parts.group("file") : null;
     }
 
     private static String options(String url) {
@@ -187,8 +187,8 @@ public final class Database {
     }
 
     /**
-     * H2 closes a database whose file it cannot write, for another reason than a full disk; a connection made after that opens it anew.
-     * The pool would keep the old ones, because their SQL state is none of those that stand for a lost connection.
+     * H2 closes a database whose file it cannot write, for another reason than a full disk; a connection made after that opens
+     * it anew. The pool would keep the old ones, because their SQL state is none of those that stand for a lost connection.
      */
     // In here, Override is Hikari's.
     @SuppressWarnings("MissingOverride")

@@ -57,8 +57,11 @@ final class RoomFirst extends AbstractDataSource {
         return proxy(Connection.class, (self, method, arguments) -> {
             Object answer = invoke(connection, method, arguments);
             return switch (method.getName()) {
+                // Each event asks whether consent was revoked: no detour for what reads.
                 case "prepareStatement" ->
-                    proxy(PreparedStatement.class, new Guarded((Statement) answer, (String) arguments[0]));
+                    is("select", (String) arguments[0])
+                            ? answer
+                            : proxy(PreparedStatement.class, new Guarded((Statement) answer, (String) arguments[0]));
                 case "createStatement" -> proxy(Statement.class, new Guarded((Statement) answer, ""));
                 default -> answer;
             };

@@ -66,9 +66,15 @@ class DatabaseTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"jdbc:h2:file:,'',true", "jdbc:h2:,'',true", "jdbc:h2:file:,;CIPHER=AES,true", "jdbc:h2:nio:,'',false"})
-    void whateverItsUrlAFileHasRoomUnlessTheUserChoseAnotherFileSystem(String scheme, String options, boolean room)
-            throws IOException {
+    @CsvSource({
+        "jdbc:h2:file:,'',true",
+        "jdbc:h2:,'',true",
+        "jdbc:h2:file:,;CIPHER=AES,true",
+        "jdbc:h2:nio:,'',false",
+        "jdbc:h2:file:,;AUTO_SERVER=TRUE;DB_CLOSE_ON_EXIT=TRUE,false"
+    })
+    void whateverItsUrlAFileHasRoomUnlessItIsSharedOrOnAFileSystemTheUserChose(
+            String scheme, String options, boolean room) throws IOException {
         Path file = directory.resolve(UUID.randomUUID().toString());
         try (HikariDataSource database =
                 Database.open(scheme + file + options, "me", () -> options.isEmpty() ? "" : "file mine")) {

@@ -124,7 +124,7 @@ class RoomyFileTest {
     void whoDoesNotGetTheLockTakesNothingAway() throws IOException {
         RoomyFile mine = locked(disk);
         mine.reserve(MB, false);
-        RoomyFile others = new RoomyFile(new Disk(path), locked -> fail("is locked"), closed -> {});
+        RoomyFile others = new RoomyFile(new Disk(path), locked -> fail("is locked"), released -> {});
         assertThatThrownBy(() -> others.tryLock(0, Long.MAX_VALUE, false))
                 .isInstanceOf(OverlappingFileLockException.class);
         mine.write(ByteBuffer.wrap(new byte[] {1}), 4 * 4096);
@@ -154,7 +154,7 @@ class RoomyFileTest {
 
     @Test
     void whatWasWrittenUntilTheLockCameCounts() throws IOException {
-        RoomyFile waiting = new RoomyFile(new Disk(path), locked -> {}, closed -> {});
+        RoomyFile waiting = new RoomyFile(new Disk(path), locked -> {}, released -> {});
         disk.write(ByteBuffer.wrap(new byte[] {1}), 4 * 4096);
 
         assertThat(waiting.tryLock(0, Long.MAX_VALUE, false)).isNotNull();
@@ -164,7 +164,7 @@ class RoomyFileTest {
     }
 
     private static RoomyFile locked(Disk disk) throws IOException {
-        RoomyFile file = new RoomyFile(disk, locked -> {}, closed -> {});
+        RoomyFile file = new RoomyFile(disk, locked -> {}, released -> {});
         assertThat(file.tryLock(0, Long.MAX_VALUE, false)).isNotNull();
         return file;
     }
