@@ -12,7 +12,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.function.DoubleSupplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyFactory;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,11 +36,9 @@ final class Metrics extends ServiceSupport {
         garbage.bindTo(registry);
     }
 
-    /** Has Camel count the exchanges of each route; before the routes are made. */
+    /** Counts the exchanges of each route; before the routes are made. */
     void countRoutes() {
-        MicrometerRoutePolicyFactory routes = new MicrometerRoutePolicyFactory();
-        routes.setMeterRegistry(registry);
-        context.addRoutePolicyFactory(routes);
+        context.addRoutePolicyFactory(new RouteFigures(registry));
     }
 
     /** One more figure, asked for each time; NaN when it cannot be had. */
