@@ -22,11 +22,6 @@ public final class Main {
      * @param arguments none to run the routes, or the name of a command and its arguments
      */
     public static void main(String[] arguments) {
-        // Before anything logs, and not when the class is loaded, which scanners of a class path do. A file of that
-        // name in the root of the jar would also rule applications that embed it.
-        if (System.getProperty("logback.configurationFile") == null) {
-            System.setProperty("logback.configurationFile", "com/wgtwo/camel/app/logback.xml");
-        }
         System.exit(execute(List.of(arguments)));
     }
 

@@ -37,7 +37,9 @@ class ReloadIT {
     void goodEditsGoLiveAndBadOnesAreRefusedUnderLoad() throws Exception {
         try (Rig all = new Rig(folder)) {
             rig = all;
-            app = StreamEnd.patient(rig).start();
+            app = StreamEnd.patient(rig)
+                    .with("management.address", "127.0.0.1:0")
+                    .start();
             rig.awaitStreaming(app);
             rig.web.delay(id -> Duration.ofMillis(150));
 
@@ -61,6 +63,9 @@ class ReloadIT {
 
             work();
             rig.assertGuarantees();
+            rig.await(() -> assertThat(counted("events"))
+                    .as("exchanges are counted through each edit of their route")
+                    .isEqualTo(rig.emitted().size()));
             assertThat(app.log()).doesNotContain("private text", "\tat ");
             assertThat(app.lines("ERROR")).singleElement().asString().contains("what ran before was put back");
         }
@@ -255,6 +260,18 @@ class ReloadIT {
         told("is refused", told);
         write(file, good);
         told("edit is gone");
+    }
+
+    /** How many exchanges of a route were counted, by all editions of the route. */
+    private double counted(String route) throws Exception {
+        return Management.of(app)
+                .get("/observe/metrics", "Authorization", "Bearer t0ken-of-operator")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("camel_exchanges_total{"))
+                .filter(line -> line.contains("routeId=\"" + route + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.indexOf('}') + 1)))
+                .sum();
     }
 
     private void work() {

@@ -51,6 +51,7 @@ public final class FailureText {
             }
             if (cause instanceof UnusableEvent
                     || cause instanceof ConsentUnclear
+                    || cause instanceof DeclaredFailure
                     || cause instanceof UnreadableLetter) {
                 return String.valueOf(cause.getMessage());
             }

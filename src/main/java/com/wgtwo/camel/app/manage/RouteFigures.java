@@ -32,6 +32,7 @@ final class RouteFigures implements RoutePolicyFactory {
     private static final MicrometerRoutePolicyNamingStrategy NAMES = MicrometerRoutePolicyNamingStrategy.DEFAULT;
     private static final String STARTED = "CamelWgtwoStarted-";
     private static final String ALL = "";
+    private static final long UNKNOWN = -1;
 
     private final MeterRegistry registry;
     private final Map<String, Figures> known = new ConcurrentHashMap<>();
@@ -108,7 +109,7 @@ final class RouteFigures implements RoutePolicyFactory {
             }
             long nanos = exchange.removeProperty(figures.started) instanceof Long started
                     ? System.nanoTime() - started
-                    : 0;
+                    : UNKNOWN;
             figures.count(exchange, nanos);
             Figures all = ofAll;
             if (all != null && isFirst(exchange.getUnitOfWork())) {
@@ -142,8 +143,8 @@ final class RouteFigures implements RoutePolicyFactory {
             this.failed = counter(registry, "failed", "Exchanges that failed", status);
             this.succeeded = counter(registry, "succeeded", "Exchanges that succeeded", status);
             this.handled = counter(registry, "failures.handled", "Exchanges whose failure the route handled", status);
-            this.redelivered = counter(
-                    registry, "external.redeliveries", "Exchanges that their source delivered again", status);
+            this.redelivered =
+                    counter(registry, "external.redeliveries", "Exchanges that their source delivered again", status);
             this.timer = Timer.builder("camel.route.policy")
                     .tags(tags)
                     .description("Time that exchanges took in the route")
@@ -159,7 +160,9 @@ final class RouteFigures implements RoutePolicyFactory {
         }
 
         void count(Exchange exchange, long nanos) {
-            timer.record(nanos, TimeUnit.NANOSECONDS);
+            if (nanos != UNKNOWN) {
+                timer.record(nanos, TimeUnit.NANOSECONDS);
+            }
             total.increment();
             if (exchange.isFailed()) {
                 failed.increment();

@@ -13,14 +13,12 @@ import org.slf4j.LoggerFactory;
  * loggerName, formattedMessage, kvpList (eventId, where a line is about one event) and throwable.
  */
 final class LogFormat {
-    private static final String APPENDER = "console";
-
     private LogFormat() {}
 
     static void apply(Settings settings) {
         if (settings.get("log.format").equals("json")
                 && LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers
-                && loggers.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(APPENDER)
+                && loggers.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(LogDefaults.APPENDER)
                         instanceof OutputStreamAppender<ILoggingEvent> console) {
             JsonEncoder encoder = new JsonEncoder();
             encoder.setContext(loggers);

@@ -49,6 +49,9 @@ class FailureTextTest {
                         Status.UNIMPLEMENTED.withDescription("private").asRuntimeException(),
                         "the platform does not offer this call (UNIMPLEMENTED)"),
                 Arguments.of(new UnusableEvent("the event is no SMS"), "the event is no SMS"),
+                Arguments.of(
+                        new RuntimeCamelException("private", new DeclaredFailure("there is no queue sms")),
+                        "there is no queue sms"),
                 Arguments.of(new IllegalArgumentException("private"), "IllegalArgumentException"),
                 Arguments.of(circle, "RuntimeException"));
     }
