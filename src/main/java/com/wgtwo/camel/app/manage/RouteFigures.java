@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Counts and times the exchanges of each route, and of all routes together, under the names and labels of camel-micrometer.
  *
  * <p>camel-micrometer's own policy (4.17) formats two names and looks a timer up for every exchange in every route, which
- * was a seventh of what the program did with an event (by profile, six routes on the way of an SMS), and forgets a route's
- * counters when the route is exchanged for an edited one, because the old one leaves after the new one has come.
+ * was a seventh of what the program did with an event (by profile, six routes on the way of an SMS). This one also goes on
+ * with a route's figures when the route is exchanged for an edited one, and drops them when it is removed.
  */
 final class RouteFigures implements RoutePolicyFactory {
     private static final MicrometerRoutePolicyNamingStrategy NAMES = MicrometerRoutePolicyNamingStrategy.DEFAULT;

@@ -110,6 +110,7 @@ final class SwapContext extends DefaultCamelContext {
         ServiceHelper.stopAndShutdownService(route.getConsumer());
         children(route).forEach(ServiceHelper::stopAndShutdownService);
         ServiceHelper.stopAndShutdownService(route);
+        route.getRoutePolicyList().forEach(policy -> policy.onRemove(route));
         detached.endpoints().values().forEach(ServiceHelper::stopAndShutdownService);
     }
 
