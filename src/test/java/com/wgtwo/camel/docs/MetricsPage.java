@@ -32,6 +32,7 @@ final class MetricsPage {
         for (ProgramMetric metric : ProgramMetric.values()) {
             row(page, metric.sample(), "gauge", metric.meaning());
         }
+        row(page, "wgtwo_info", "gauge", "always 1; the label `version` says which version of the program runs");
         return page.append("\n## What to be woken for\n\n")
                 .append("| expression | why |\n| --- | --- |\n")
                 .append("| `wgtwo_revocations_not_cleaned_up > 0` for 5 minutes | somebody's data is to be erased and"

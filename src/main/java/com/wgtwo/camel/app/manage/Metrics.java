@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Info;
 import java.time.Clock;
 import java.util.function.DoubleSupplier;
 import org.apache.camel.CamelContext;
@@ -34,6 +35,13 @@ final class Metrics extends ServiceSupport {
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
         garbage.bindTo(registry);
+        String version = Metrics.class.getPackage().getImplementationVersion();
+        Info.builder()
+                .name("wgtwo_info")
+                .help("Always 1; the label says which version of the program runs")
+                .labelNames("version")
+                .register(registry.getPrometheusRegistry())
+                .setLabelValues(version == null ? "" : version);
     }
 
     /** Counts the exchanges of each route; before the routes are made. */
