@@ -1,0 +1,62 @@
+package com.wgtwo.camel.bench.pieces;
+
+import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
+import com.wgtwo.camel.stream.EventFacts;
+import com.wgtwo.camel.stream.EventId;
+import com.wgtwo.camel.stream.PlatformStream;
+import com.wgtwo.camel.stream.platform.PlatformStreams;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What is read from a delivery: its identity alone, and all the facts, which are the identity, type, subscriber, time and the ack
+ * request. Beside it the bare SHA-256 of as many bytes, which no identity by content can do without.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(1)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+public class Read {
+    private final SubscribeEventsResponse sms = Sample.sms();
+    private final byte[] bytes = sms.getEvent().toByteArray();
+    private final MessageDigest sha256;
+
+    @SuppressWarnings("unchecked")
+    private final PlatformStream<?, SubscribeEventsResponse, ?, ?> events =
+            (PlatformStream<?, SubscribeEventsResponse, ?, ?>) PlatformStreams.get("events");
+
+    public Read() {
+        try {
+            sha256 = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Benchmark
+    public EventFacts facts() {
+        return events.read(sms);
+    }
+
+    @Benchmark
+    public EventId identity() {
+        return EventId.of(sms.getEvent());
+    }
+
+    @Benchmark
+    public byte[] sha256() {
+        return sha256.digest(bytes);
+    }
+}
