@@ -44,6 +44,16 @@ class PackageIT {
     }
 
     @Test
+    void onlyTheRunnableJarSaysHowToLog() throws IOException {
+        String configurator = "META-INF/services/ch.qos.logback.classic.spi.Configurator";
+        try (ZipFile runnable = new ZipFile(System.getProperty("wgtwo.jar"));
+                ZipFile library = new ZipFile(System.getProperty("wgtwo.library-jar"))) {
+            assertThat(runnable.getEntry(configurator)).isNotNull();
+            assertThat(library.getEntry(configurator)).isNull();
+        }
+    }
+
+    @Test
     void theArchiveBesideTheJarHoldsItsClasses() throws Exception {
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -43,21 +43,24 @@ final class RouteFigures implements RoutePolicyFactory {
 
     @Override
     public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
-        return new Policy(context);
+        return new Policy(known.computeIfAbsent(
+                ALL, all -> new Figures(registry, all, NAMES.getTags(context), NAMES.getExchangeStatusTags(context))));
     }
 
-    private Figures enter(String name, Tags tags, Tags status) {
-        return known.compute(name, (id, there) -> {
-            Figures figures = there == null ? new Figures(registry, id, tags, status) : there;
-            figures.users++;
+    private Figures enter(Route route) {
+        return known.compute(route.getRouteId(), (id, there) -> {
+            Figures figures = there == null
+                    ? new Figures(registry, id, NAMES.getTags(route), NAMES.getExchangeStatusTags(route))
+                    : there;
+            figures.editions++;
             return figures;
         });
     }
 
     private void leave(Figures left) {
         known.computeIfPresent(left.name, (id, figures) -> {
-            figures.users--;
-            if (figures.users > 0) {
+            figures.editions--;
+            if (figures.editions > 0) {
                 return figures;
             }
             figures.meters.forEach(registry::remove);
@@ -66,31 +69,27 @@ final class RouteFigures implements RoutePolicyFactory {
     }
 
     private final class Policy extends RoutePolicySupport {
-        private final CamelContext context;
+        private final Figures ofAll;
         private volatile @Nullable Figures ofRoute;
-        private volatile @Nullable Figures ofAll;
 
-        Policy(CamelContext context) {
-            this.context = context;
+        Policy(Figures ofAll) {
+            this.ofAll = ofAll;
         }
 
         @Override
         public void onStart(Route route) {
             if (ofRoute == null) {
-                ofRoute = enter(route.getRouteId(), NAMES.getTags(route), NAMES.getExchangeStatusTags(route));
-                ofAll = enter(ALL, NAMES.getTags(context), NAMES.getExchangeStatusTags(context));
+                ofRoute = enter(route);
             }
         }
 
         @Override
         public void onRemove(Route route) {
-            for (Figures left : new Figures[] {ofRoute, ofAll}) {
-                if (left != null) {
-                    leave(left);
-                }
+            Figures left = ofRoute;
+            if (left != null) {
+                leave(left);
+                ofRoute = null;
             }
-            ofRoute = null;
-            ofAll = null;
         }
 
         @Override
@@ -111,9 +110,8 @@ final class RouteFigures implements RoutePolicyFactory {
                     ? System.nanoTime() - started
                     : UNKNOWN;
             figures.count(exchange, nanos);
-            Figures all = ofAll;
-            if (all != null && isFirst(exchange.getUnitOfWork())) {
-                all.count(exchange, nanos);
+            if (isFirst(exchange.getUnitOfWork())) {
+                ofAll.count(exchange, nanos);
             }
         }
 
@@ -134,7 +132,7 @@ final class RouteFigures implements RoutePolicyFactory {
         private final Counter redelivered;
         private final Timer timer;
         private final List<Meter> meters;
-        private int users;
+        private int editions;
 
         Figures(MeterRegistry registry, String name, Tags tags, Tags status) {
             this.name = name;

@@ -1,6 +1,8 @@
 package com.wgtwo.camel.app.run;
 
+import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.Configurator;
@@ -9,7 +11,6 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.status.NopStatusListener;
 import java.util.Map;
-import org.slf4j.Logger;
 
 /**
  * How the runnable jar logs as long as {@code logback.configurationFile} names no file: to the console, from INFO, less from
@@ -37,7 +38,7 @@ public final class LogDefaults extends ContextAwareBase implements Configurator 
 
     @Override
     public ExecutionStatus configure(LoggerContext loggers) {
-        if (System.getProperty("logback.configurationFile") != null) {
+        if (System.getProperty(ClassicConstants.CONFIG_FILE_PROPERTY) != null) {
             return ExecutionStatus.INVOKE_NEXT_IF_ANY;
         }
         // Warnings of logback itself would come before the first line of the program.
@@ -51,7 +52,7 @@ public final class LogDefaults extends ContextAwareBase implements Configurator 
         console.setName(APPENDER);
         console.setEncoder(encoder);
         console.start();
-        ch.qos.logback.classic.Logger root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
+        Logger root = loggers.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(console);
         QUIETER.forEach((name, level) -> loggers.getLogger(name).setLevel(level));

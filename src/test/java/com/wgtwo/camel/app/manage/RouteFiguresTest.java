@@ -68,9 +68,14 @@ class RouteFiguresTest {
             after.onStart(route);
             before.onRemove(route);
 
-            assertThat(counts(registry)).hasSize(12);
+            assertThat(counts(registry).keySet())
+                    .filteredOn(meter -> meter.contains("routeId=inner"))
+                    .hasSize(6);
             after.onRemove(route);
-            assertThat(counts(registry)).isEmpty();
+            assertThat(counts(registry).keySet())
+                    .as("only those of all routes")
+                    .hasSize(6)
+                    .allMatch(meter -> meter.contains("eventType=context"));
         }
     }
 

@@ -2,6 +2,7 @@ package com.wgtwo.camel.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.ClassicConstants;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator.ExecutionStatus;
@@ -12,7 +13,7 @@ import org.slf4j.Logger;
 
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class LogDefaultsTest {
-    private static final String FILE = "logback.configurationFile";
+    private static final String FILE = ClassicConstants.CONFIG_FILE_PROPERTY;
 
     private final LoggerContext loggers = new LoggerContext();
 

@@ -83,6 +83,26 @@ class TryCommandTest {
     }
 
     @Test
+    void whatARouteDeclaresIsToldInItsWords() throws Exception {
+        Files.writeString(directory.resolve("mine.camel.yaml"), """
+                - route:
+                    id: mine
+                    from:
+                      uri: wgtwo:events
+                      parameters: {target: "{{wgtwo.target}}", eventTypes: SMS_EVENT}
+                      steps:
+                        - throwException:
+                            exceptionType: com.wgtwo.camel.app.failure.DeclaredFailure
+                            message: "there is no queue sms: make it"
+                """);
+
+        assertThat(run(Map.of(), "--event", SMS, "--routes", directory.toString()))
+                .isEqualTo(1);
+        assertThat(printed())
+                .contains("The event fails in route mine: there is no queue sms: make it. It would come again.");
+    }
+
+    @Test
     void wrongArgumentsAndWrongRoutesAreTold() throws Exception {
         assertThat(run(Map.of())).isEqualTo(2);
         assertThat(run(Map.of(), "--event", "no-such.json")).isEqualTo(2);

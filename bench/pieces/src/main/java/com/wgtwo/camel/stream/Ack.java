@@ -7,6 +7,7 @@ import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import com.wgtwo.api.v0.events.EventsServiceGrpc;
 import com.wgtwo.api.v0.events.EventsServiceGrpc.EventsServiceFutureStub;
 import com.wgtwo.api.v0.events.EventsServiceGrpc.EventsServiceImplBase;
+import com.wgtwo.camel.bench.pieces.Piece;
 import com.wgtwo.camel.bench.pieces.Sample;
 import com.wgtwo.camel.stream.platform.PlatformStreams;
 import io.grpc.Grpc;
@@ -23,30 +24,16 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OperationsPerInvocation;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Fifty acks under way at once, over a connection on this machine, until all are answered: as the program sends them, with a
  * deadline and what is needed to repeat them, and by grpc-java's stub. The server shares the process, so the difference counts,
  * not the figure.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class Ack {
+public class Ack extends Piece {
     private static final int AT_ONCE = 50;
 
     private Server server;

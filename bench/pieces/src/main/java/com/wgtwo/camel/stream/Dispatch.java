@@ -1,34 +1,21 @@
 package com.wgtwo.camel.stream;
 
 import com.google.protobuf.Message;
+import com.wgtwo.camel.bench.pieces.Piece;
 import com.wgtwo.camel.bench.pieces.Sample;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The book of events: one enters, runs, is acknowledged and leaves, while 49 others of a window of 50 stay in it. In the
  * engine's package, because the book is nobody else's business.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class Dispatch {
+public class Dispatch extends Piece {
     private static final int WINDOW = 50;
     private static final int SUBSCRIBERS = 10_000;
 

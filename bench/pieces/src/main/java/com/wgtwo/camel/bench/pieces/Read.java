@@ -7,42 +7,25 @@ import com.wgtwo.camel.stream.PlatformStream;
 import com.wgtwo.camel.stream.platform.PlatformStreams;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.annotations.Setup;
 
 /**
  * What is read from a delivery: its identity alone, and all the facts, which are the identity, type, subscriber, time and the ack
  * request. Beside it the bare SHA-256 of as many bytes, which no identity by content can do without.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(1)
-@Warmup(iterations = 5, time = 2)
-@Measurement(iterations = 5, time = 2)
-public class Read {
+public class Read extends Piece {
     private final SubscribeEventsResponse sms = Sample.sms();
     private final byte[] bytes = sms.getEvent().toByteArray();
-    private final MessageDigest sha256;
+    private MessageDigest sha256;
 
     @SuppressWarnings("unchecked")
     private final PlatformStream<?, SubscribeEventsResponse, ?, ?> events =
             (PlatformStream<?, SubscribeEventsResponse, ?, ?>) PlatformStreams.get("events");
 
-    public Read() {
-        try {
-            sha256 = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    @Setup
+    public void prepare() throws NoSuchAlgorithmException {
+        sha256 = MessageDigest.getInstance("SHA-256");
     }
 
     @Benchmark
