@@ -89,8 +89,8 @@ class CrashIT extends WithRig {
     @Test
     void twoInstancesShareAQueueAndTheEventsOfAKilledOneComeToTheOther() throws Exception {
         rig.web.delay(id -> Duration.ofMillis(20));
-        AppProcess one = rig.app().with("wgtwo.max-in-flight", WINDOW).start();
-        AppProcess other = rig.app().with("wgtwo.max-in-flight", WINDOW).start();
+        AppProcess one = rig.patient().with("wgtwo.max-in-flight", WINDOW).start();
+        AppProcess other = rig.patient().with("wgtwo.max-in-flight", WINDOW).start();
         rig.awaitStreaming(one);
         rig.awaitStreaming(other);
         // One event of each subscriber: the platform itself does not keep an order across the members of a queue.

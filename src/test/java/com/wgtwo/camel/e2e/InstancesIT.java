@@ -78,7 +78,7 @@ class InstancesIT extends WithRig {
     }
 
     private AppProcess started() throws IOException {
-        AppProcess instance = rig.app().with("wgtwo.max-in-flight", WINDOW).start();
+        AppProcess instance = rig.patient().with("wgtwo.max-in-flight", WINDOW).start();
         rig.awaitStreaming(instance);
         return instance;
     }

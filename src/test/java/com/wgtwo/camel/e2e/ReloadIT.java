@@ -37,9 +37,7 @@ class ReloadIT {
     void goodEditsGoLiveAndBadOnesAreRefusedUnderLoad() throws Exception {
         try (Rig all = new Rig(folder)) {
             rig = all;
-            app = StreamEnd.patient(rig)
-                    .with("management.address", "127.0.0.1:0")
-                    .start();
+            app = rig.patient().with("management.address", "127.0.0.1:0").start();
             rig.awaitStreaming(app);
             rig.web.delay(id -> Duration.ofMillis(150));
 

@@ -71,7 +71,7 @@ class RevokedIT extends WithRig {
 
     @Test
     void withoutOrderAnEventThatIsBeingTriedWhenItsSubscriberRevokesIsNeitherTriedAgainNorKept() throws Exception {
-        AppProcess app = rig.app().with("wgtwo.ordering", "none").start();
+        AppProcess app = rig.patient().with("wgtwo.ordering", "none").start();
         rig.awaitStreaming(app);
         Sent waiting = Sent.sms(ANNA, Instant.now().minusSeconds(5));
         Sent refused = Sent.sms(ANNA, Instant.now().minusSeconds(5));

@@ -77,6 +77,14 @@ public final class Rig implements AutoCloseable {
         return app;
     }
 
+    /**
+     * One more process, which waits for a held answer: with the small limits a try may end, and what is held be sent once
+     * more, before all is held, when the machine has much else to do.
+     */
+    AppProcess patient() throws IOException {
+        return app().with("wgtwo.ack-timeout", "60s").with("delivery.try-timeout", "20s");
+    }
+
     /** One more process, without credentials. */
     AppProcess anonymous() throws IOException {
         return app().with("wgtwo.client-id", "").environment("WGTWO_CLIENT_SECRET", "");

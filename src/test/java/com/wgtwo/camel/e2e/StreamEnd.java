@@ -16,7 +16,7 @@ final class StreamEnd {
     private final AppProcess app;
 
     StreamEnd(Rig rig) throws Exception {
-        this(rig, patient(rig).start());
+        this(rig, rig.patient().start());
         rig.awaitStreaming(app);
     }
 
@@ -24,11 +24,6 @@ final class StreamEnd {
     StreamEnd(Rig rig, AppProcess app) {
         this.rig = rig;
         this.app = app;
-    }
-
-    /** A process that waits for a held answer through all of a fault. */
-    static AppProcess patient(Rig rig) throws Exception {
-        return rig.app().with("wgtwo.ack-timeout", "60s").with("delivery.try-timeout", "20s");
     }
 
     Rig rig() {

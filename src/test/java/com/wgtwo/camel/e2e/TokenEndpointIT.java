@@ -32,7 +32,7 @@ class TokenEndpointIT {
         // The endpoint is away at the start, which is its first trouble.
         rig.platform.tokenEndpoint();
         rig.platform.faults().stopTokenEndpoint();
-        AppProcess app = StreamEnd.patient(rig).start();
+        AppProcess app = rig.patient().start();
         app.awaitLog("tried again in");
         assertThat(app.log()).contains("token endpoint " + rig.platform.tokenEndpoint() + " cannot be reached");
         rig.platform.faults().startTokenEndpoint();
