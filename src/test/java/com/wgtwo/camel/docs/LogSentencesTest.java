@@ -8,16 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.junit.jupiter.api.Test;
 
-/** The troubleshooting page quotes sentences that the program really says. */
+/**
+ * The troubleshooting page quotes sentences that the program really says: in a string of its Java sources, or in its
+ * routes. What a comment says does not count.
+ */
 class LogSentencesTest {
     private static final Pattern HEADING = Pattern.compile("^### `(.*)`$", Pattern.MULTILINE);
-    private static final Pattern STRINGS_IN_PIECES = Pattern.compile("\"\\s*\\+\\s*\"");
+
+    /** A comment, a character, a text block or a string: whichever begins first holds what looks like the others. */
+    private static final Pattern COMMENT_OR_STRING = Pattern.compile("(?s:/\\*.*?\\*/)|//[^\n]*|'(?:[^'\\\\]|\\\\.)++'"
+            + "|\"\"\"(?<block>(?s:.*?))\"\"\"|\"(?<string>(?:[^\"\\\\\n]|\\\\.)*+)\"");
+
+    private static final Pattern BETWEEN_PIECES = Pattern.compile("\\s*\\+\\s*");
+    private static final Pattern YAML_COMMENT = Pattern.compile("(?m)(?:^|\\s)#\\s.*$");
 
     @Test
     void everyQuotedSentenceOccursInTheSources() throws IOException {
@@ -36,13 +46,43 @@ class LogSentencesTest {
                         .isTrue());
     }
 
+    @Test
+    void whatOnlyACommentSaysIsNotSaid() {
+        assertThat(strings("/* a */ x(\"b // c\" // d\n  + \"e\", '\"', f, \"g\");"))
+                .contains("b // ce", "g")
+                .doesNotContain("a", "d", "f");
+        assertThat(YAML_COMMENT.matcher("# a\nb: \"#c\" # d\n").replaceAll("")).isEqualTo("\nb: \"#c\"\n");
+    }
+
     private static String said() throws IOException {
-        try (Stream<Path> sources =
-                Stream.of(Path.of("src/main/java"), Path.of("routes")).flatMap(LogSentencesTest::files)) {
-            String own = sources.map(LogSentencesTest::read).collect(Collectors.joining("\n"));
-            return STRINGS_IN_PIECES.matcher(own).replaceAll("")
-                    + DirectConsumerNotAvailableException.class.getSimpleName();
+        String java = files(Path.of("src/main/java"))
+                .map(file -> strings(read(file)))
+                .collect(Collectors.joining("\n"));
+        String routes = files(Path.of("routes"))
+                .filter(file -> file.toString().endsWith(".yaml"))
+                .map(file -> YAML_COMMENT.matcher(read(file)).replaceAll(""))
+                .collect(Collectors.joining("\n"));
+        return java + "\n" + routes + "\n" + DirectConsumerNotAvailableException.class.getSimpleName();
+    }
+
+    /** The strings of a Java source, a line each; those that are put together with nothing between are one. */
+    private static String strings(String source) {
+        StringBuilder strings = new StringBuilder();
+        StringBuilder between = new StringBuilder();
+        Matcher token = COMMENT_OR_STRING.matcher(source);
+        int end = 0;
+        while (token.find()) {
+            between.append(source, end, token.start());
+            end = token.end();
+            String string = token.group("string") == null ? token.group("block") : token.group("string");
+            if (string == null) {
+                between.append(token.group().startsWith("'") ? token.group() : " ");
+            } else {
+                strings.append(BETWEEN_PIECES.matcher(between).matches() ? "" : "\n").append(string);
+                between.setLength(0);
+            }
         }
+        return strings.toString();
     }
 
     private static Stream<Path> files(Path directory) {
