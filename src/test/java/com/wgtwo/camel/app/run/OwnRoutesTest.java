@@ -20,7 +20,7 @@ class OwnRoutesTest {
     void anSmsIsPostedAndAcknowledged() throws Exception {
         try (Sandbox sandbox = Sandbox.builder().start()) {
             Settings settings = Settings.of(
-                    Path.of(""), // where application.properties and routes/ are
+                    Path.of(""), // where application.properties is
                     Map.of(
                             "wgtwo.target",
                             sandbox.target(),
