@@ -21,6 +21,7 @@ import com.wgtwo.camel.app.event.LastingMemory;
 import com.wgtwo.camel.app.failure.CleanUps;
 import com.wgtwo.camel.app.failure.DeadLetters;
 import com.wgtwo.camel.app.failure.FailureLog;
+import com.wgtwo.camel.app.failure.History;
 import com.wgtwo.camel.app.failure.Retries;
 import com.wgtwo.camel.app.failure.RevokedMeanwhile;
 import com.wgtwo.camel.app.forward.EventForwarding;
@@ -89,6 +90,7 @@ public final class AppBeans implements CamelConfiguration {
 
     private final Clock clock = Clock.systemUTC();
     private final DatabaseOpener databases;
+    private final Clock ages;
 
     /** With the database the settings name. */
     public AppBeans() {
@@ -97,7 +99,13 @@ public final class AppBeans implements CamelConfiguration {
 
     /** With another database than the settings name, for routes that are only looked at. */
     public AppBeans(DatabaseOpener databases) {
+        this(databases, Clock.systemUTC());
+    }
+
+    /** With another clock than the system's to tell how old an event is. */
+    public AppBeans(DatabaseOpener databases, Clock ages) {
         this.databases = databases;
+        this.ages = ages;
     }
 
     /** Opens a database, given its address, its user, and what tells the present password. */
@@ -155,7 +163,8 @@ public final class AppBeans implements CamelConfiguration {
                 pseudonyms.get(),
                 clock,
                 retries,
-                maxDeliveries));
+                maxDeliveries,
+                new History(ages, Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "wgtwo.ack-timeout"))))));
         // Before the first event: what cannot be had from the database then would fail where no failure is handled.
         context.addStartupListener((camel, alreadyStarted) -> Objects.requireNonNull(deadLetters.get()));
         CleanUps cleanUps = new CleanUps(clock);
@@ -180,7 +189,9 @@ public final class AppBeans implements CamelConfiguration {
             registry.bind(AckProcessor.BEAN, events);
             context.addRoutePolicyFactory(events);
         } else {
-            registry.bind("doneOnce", IdempotentRepository.class, () -> new LastingMemory());
+            LastingMemory done = new LastingMemory();
+            registry.bind("doneOnce", IdempotentRepository.class, done);
+            context.addRoutePolicyFactory(done);
         }
         ManagementBeans.bind(context, database::get, cleanUps, clock);
         // Up to four branches for each event under way. Idle ones end; when all are busy, a branch runs where it was

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A stretch of network on the way to a server, which can swallow all that is on it without a word. */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private final ServerSocket entry = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -24,22 +24,22 @@ final class Wire implements AutoCloseable {
     private final int port;
     private volatile int dead;
 
-    Wire(int port) throws IOException {
+    public Wire(int port) throws IOException {
         this.port = port;
         threads.execute(this::accept);
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + entry.getLocalPort();
     }
 
     /** All connections there are become black holes; new ones are good. */
-    void swallow() {
+    public void swallow() {
         dead = connections.get();
     }
 
     /** Those that became black holes are closed at both ends. */
-    void cut() {
+    public void cut() {
         closed.countDown();
     }
 

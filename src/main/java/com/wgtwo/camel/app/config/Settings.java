@@ -250,7 +250,12 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         given.addAll(file.keySet());
         for (String name : given) {
             boolean ours = SettingsCatalog.PREFIXES.stream().anyMatch(name::startsWith);
-            if (ours && !SettingsCatalog.SETTINGS.containsKey(name) && !Regions.isTarget(name)) {
+            if (SettingsCatalog.isLevelOfLogger(name)) {
+                String complaint = SettingsCatalog.logLevel(resolve.apply(get(name)).strip());
+                if (complaint != null) {
+                    throw new UserMistake(name + " is '" + get(name) + "' but " + complaint);
+                }
+            } else if (ours && !SettingsCatalog.SETTINGS.containsKey(name) && !Regions.isTarget(name)) {
                 throw unknown(name, origin(name));
             }
         }

@@ -49,7 +49,8 @@ final class SettingsCatalog {
             "voicemail.",
             "routes.",
             "management.",
-            "tracing.");
+            "tracing.",
+            "log.");
 
     static final Map<String, Setting> SETTINGS = Stream.of(
                     of("wgtwo.target", optional(hostAndPort())),
@@ -112,14 +113,25 @@ final class SettingsCatalog {
                     secret("management.token", any()),
                     of("tracing.endpoint", optional(webAddress())),
                     of("routes.reload", oneOf("true", "false")),
+                    of("log.level", SettingsCatalog::logLevel),
                     of("log.format", oneOf("text", "json")),
                     of("sandbox.events-per-second", number(0, 1000)))
             .collect(Collectors.toMap(Setting::name, Function.identity(), (a, b) -> a, LinkedHashMap::new));
 
+    private static final Pattern LOG_LEVEL = Pattern.compile("(?i)(error|warn|info|debug|trace|off|all)");
     private static final Pattern START_POSITION = Pattern.compile("oldest|new|last|sequence:\\d+");
     private static final List<String> DOCUMENTED_ALIASES = List.of("ROAMING_EVENT", "SMS_DELIVERY_EVENT");
 
     private SettingsCatalog() {}
+
+    /** Known too, one for each logger. */
+    static boolean isLevelOfLogger(String name) {
+        return name.startsWith("log.level.");
+    }
+
+    static @Nullable String logLevel(String value) {
+        return LOG_LEVEL.matcher(value).matches() ? null : "must be error, warn, info, debug, trace or off";
+    }
 
     /** Refuses what is nearly a known name; others may be streams that a jar in plugins/ brings along. */
     private static @Nullable String stream(String value) {

@@ -39,6 +39,14 @@ public final class Database {
     /** No other scheme, such as mem: or tcp:; a single letter is a drive. */
     private static final Pattern H2_FILE_URL = Pattern.compile("jdbc:h2:(file:|(?![a-zA-Z]{2,}:))(?<file>[^;]*).*");
 
+    /**
+     * A connection that was lost without a word, by a failover or a NAT, would otherwise hold its thread for a quarter of an
+     * hour or for ever, and soon all of the pool with it. Seconds; what may take longer says so itself.
+     */
+    private static final Map<String, String> POSTGRESQL_OPTIONS = Map.of("socketTimeout", "30", "tcpKeepAlive", "true");
+
+    private static final String POSTGRESQL = "jdbc:postgresql:";
+
     private static final int H2_IN_USE = 90020;
     private static final int H2_NOT_FOUND = 90146;
     private static final int H2_GENERAL_ERROR = 50000;
@@ -48,7 +56,8 @@ public final class Database {
     private Database() {}
 
     /**
-     * Opens the database and makes or completes its tables.
+     * Opens the database and makes or completes its tables. Unless the address says otherwise, PostgreSQL has 30 s to answer a
+     * statement, those under {@link OneTransaction} excepted.
      *
      * @param url JDBC address, {@code jdbc:h2:...} or {@code jdbc:postgresql:...}
      * @param password asked for before each connection, so that it can be exchanged
@@ -64,6 +73,10 @@ public final class Database {
             config.setMaxLifetime(0);
         } else {
             config.setJdbcUrl(withOptions(url));
+            if (url.startsWith(POSTGRESQL)) {
+                // What the address itself says wins over these.
+                POSTGRESQL_OPTIONS.forEach(config::addDataSourceProperty);
+            }
         }
         config.setCredentialsProvider(() -> Credentials.of(username, password.get()));
         config.setConnectionTimeout(LONGEST_WAIT.toMillis());

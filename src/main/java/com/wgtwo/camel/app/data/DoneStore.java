@@ -1,6 +1,5 @@
 package com.wgtwo.camel.app.data;
 
-import com.wgtwo.camel.app.event.LastingMemory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,12 +32,14 @@ public final class DoneStore extends ServiceSupport implements IdempotentReposit
 
     private static final Logger LOG = LoggerFactory.getLogger(DoneStore.class);
 
+    private static final int KNOWN_HERE = 10_000;
+
     private static final Duration BETWEEN_PURGES = Duration.ofMinutes(5);
 
     private final Supplier<DataSource> database;
     private final Clock clock;
     private final Set<String> inWork = ConcurrentHashMap.newKeySet();
-    private final Map<String, Boolean> doneHere = LRUCacheFactory.newLRUCache(LastingMemory.SIZE);
+    private final Map<String, Boolean> doneHere = LRUCacheFactory.newLRUCache(KNOWN_HERE);
     private final AtomicLong purgedAt = new AtomicLong();
 
     public DoneStore(Supplier<DataSource> database, Clock clock) {

@@ -19,7 +19,7 @@ final class Schema {
     private static final String RESOURCE = "schema.sql";
 
     /** Any number does, as long as all instances use the same. */
-    private static final long POSTGRESQL_LOCK = 0x77677477_6f_63_616dL;
+    static final long POSTGRESQL_LOCK = 0x77677477_6f_63_616dL;
 
     private Schema() {}
 
@@ -28,6 +28,7 @@ final class Schema {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
                 if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+                    LongWork.on(connection);
                     // "if not exists" does not help instances that create the same table at the same moment.
                     statement.execute("select pg_advisory_xact_lock(" + POSTGRESQL_LOCK + ")");
                 }

@@ -24,26 +24,42 @@ public final class DeadLetters {
     private final Clock clock;
     private final Retries retries;
     private final int maxDeliveries;
+    private final History history;
 
-    /** @param maxDeliveries after so many deliveries a failing event is given up */
-    public DeadLetters(DeadLetterStore store, Pseudonyms pseudonyms, Clock clock, Retries retries, int maxDeliveries) {
+    /**
+     * What gives up.
+     *
+     * @param maxDeliveries after so many deliveries a failing event is given up
+     * @param history tells when no further delivery can be relied on
+     */
+    public DeadLetters(
+            DeadLetterStore store,
+            Pseudonyms pseudonyms,
+            Clock clock,
+            Retries retries,
+            int maxDeliveries,
+            History history) {
         this.store = store;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
         this.retries = retries;
         this.maxDeliveries = maxDeliveries;
+        this.history = history;
     }
 
     /**
      * True when the failed event is to be given up: its failure is permanent, or it came
-     * {@code wgtwo.max-deliveries} times, or it is a replay, which nobody delivers again. Never for a consent revocation,
+     * {@code wgtwo.max-deliveries} times, or it is too old to come again for sure, or it is a replay, which nobody delivers again. Never for a consent revocation,
      * which has to be cleaned up after, and not while it is unclear whether the event may be kept.
      */
     public boolean isDue(Exchange exchange) {
         EventView event = new EventView(exchange);
         return !event.isRevocation()
                 && !(Causes.of(exchange) instanceof ConsentUnclear)
-                && (event.isReplayed() || retries.isPermanent(exchange) || event.deliveryCount() >= maxDeliveries);
+                && (event.isReplayed()
+                        || retries.isPermanent(exchange)
+                        || event.deliveryCount() >= maxDeliveries
+                        || history.isEndingFor(event));
     }
 
     /** What cannot be written as JSON is kept too, in its own encoding. */

@@ -5,6 +5,7 @@ import com.wgtwo.camel.app.Command;
 import com.wgtwo.camel.app.UserMistake;
 import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.console.ProgramNotes;
+import com.wgtwo.camel.app.failure.History;
 import com.wgtwo.camel.app.plugins.Plugins;
 import com.wgtwo.camel.app.reload.Reload;
 import com.wgtwo.camel.app.reload.ReloadableProgram;
@@ -13,6 +14,7 @@ import com.wgtwo.camel.app.validate.FailureSentence;
 import com.wgtwo.camel.app.validate.Problem;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.model.Model;
+import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -183,6 +186,11 @@ public final class Run implements Command {
 
     private static void report(BaseMainSupport main, @Nullable String page, Plugins plugins) {
         CamelContext context = main.getCamelContext();
+        History.warning(
+                        Integer.parseInt(context.resolvePropertyPlaceholders("{{wgtwo.max-deliveries}}").strip()),
+                        Duration.ofMillis(TimeUtils.toMilliSeconds(
+                                context.resolvePropertyPlaceholders("{{wgtwo.ack-timeout}}").strip())))
+                .ifPresent(LOG::warn);
         new StartReport(name -> context.resolvePropertyPlaceholders("{{" + name + "}}"))
                 .log(page, plugins.names(), context.getRoutesSize());
     }

@@ -274,4 +274,23 @@ class SettingsTest {
     private void write(String line) throws IOException {
         Files.writeString(directory.resolve("application.properties"), line + "\n");
     }
+
+    @Test
+    void refusesLogPropertiesThatSetNothingAndLevelsThereAreNot() {
+        for (String name : new String[] {"log.fromat", "log.levl.com.wgtwo"}) {
+            assertThatThrownBy(() -> logging(name, "json").check(value -> value))
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessageContaining(name);
+        }
+        for (String name : new String[] {"log.level", "log.level.com.wgtwo"}) {
+            assertThatThrownBy(() -> logging(name, "loud").check(value -> value))
+                    .isInstanceOf(UserMistake.class)
+                    .hasMessageContaining(name + " is 'loud' but must be error");
+            logging(name, "DEBUG").check(value -> value);
+        }
+    }
+
+    private static Settings logging(String name, String value) {
+        return Settings.of(Path.of("none"), Map.of(name, value), Map.of());
+    }
 }

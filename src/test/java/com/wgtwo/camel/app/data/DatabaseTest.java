@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.wgtwo.camel.e2e.Wire;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,9 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,6 +173,93 @@ class DatabaseTest {
                 .limit(4)
                 .toList();
         assertThat(keys.stream().map(CompletableFuture::join).distinct()).hasSize(1);
+    }
+
+    @Test
+    void connectionsThatPostgresqlLostWithoutAWordAreGivenUpAndReplaced() throws Exception {
+        Map<String, String> settings = Databases.POSTGRESQL.fresh(directory);
+        try (Wire wire = new Wire(Databases.postgresPort());
+                HikariDataSource database = open(through(wire, settings, "?socketTimeout=1"));
+                Connection lost = database.getConnection()) {
+            wire.swallow();
+
+            assertThatThrownBy(() -> lost.createStatement().execute("select 1"))
+                    .isInstanceOfSatisfying(
+                            SQLException.class,
+                            failure -> assertThat(failure.getSQLState()).startsWith("08"));
+            assertThat(rows(database)).isEmpty();
+        }
+    }
+
+    @Test
+    void postgresqlHasHalfAMinuteToAnswerUnlessTheAddressSaysOtherwise() throws Exception {
+        Map<String, String> settings = Databases.POSTGRESQL.fresh(directory);
+        try (HikariDataSource database = open(settings);
+                Connection connection = database.getConnection()) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo(30_000);
+            assertThat(database.getDataSourceProperties()).containsEntry("tcpKeepAlive", "true");
+        }
+        try (HikariDataSource database = open(withOptions(settings, "?socketTimeout=45"));
+                Connection connection = database.getConnection()) {
+            assertThat(connection.getNetworkTimeout()).isEqualTo(45_000);
+        }
+    }
+
+    @Test
+    void whatGoesThroughWholeTablesInOneTransactionIsNotCut() throws Exception {
+        Map<String, String> settings = withOptions(Databases.POSTGRESQL.fresh(directory), "?socketTimeout=1");
+        try (HikariDataSource database = open(settings);
+                DefaultCamelContext camel = new DefaultCamelContext()) {
+            JdbcTemplate sql = new JdbcTemplate(database);
+            camel.getRegistry().bind("oneTransaction", new OneTransaction(database));
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:slow").policy("oneTransaction").process(step -> sql.execute("select pg_sleep(1.5)"));
+                }
+            });
+            camel.start();
+            Exchange exchange = camel.createProducerTemplate().send("direct:slow", given -> {});
+            assertThat(exchange.getException()).isNull();
+            try (Connection afterwards = database.getConnection()) {
+                assertThat(afterwards.getNetworkTimeout()).isEqualTo(1_000);
+            }
+        }
+    }
+
+    @Test
+    void aStartWaitsWhileAnotherInstanceMakesTheTables() throws Exception {
+        Map<String, String> settings = Databases.POSTGRESQL.fresh(directory);
+        try (HikariDataSource other = open(settings);
+                Connection making = other.getConnection()) {
+            making.setAutoCommit(false);
+            making.createStatement().execute("select pg_advisory_xact_lock(" + Schema.POSTGRESQL_LOCK + ")");
+            CompletableFuture<HikariDataSource> starting =
+                    CompletableFuture.supplyAsync(() -> open(withOptions(settings, "?socketTimeout=1")));
+            JdbcTemplate sql = new JdbcTemplate(other);
+            await().until(() -> starting.isDone()
+                    || !sql.queryForList("select 1 from pg_locks where locktype = 'advisory' and not granted").isEmpty());
+            making.createStatement().execute("select pg_sleep(1.5)");
+            making.rollback();
+            try (HikariDataSource database = starting.join()) {
+                assertThat(rows(database)).isEmpty();
+            }
+        }
+    }
+
+    private static Map<String, String> through(Wire wire, Map<String, String> settings, String options) {
+        String url = settings.get("data.url");
+        return withOptions(settings, url.replaceFirst("//[^/]+/", "//" + wire.address() + "/"), options);
+    }
+
+    private static Map<String, String> withOptions(Map<String, String> settings, String options) {
+        return withOptions(settings, settings.get("data.url"), options);
+    }
+
+    private static Map<String, String> withOptions(Map<String, String> settings, String url, String options) {
+        Map<String, String> answer = new HashMap<>(settings);
+        answer.put("data.url", url + options);
+        return answer;
     }
 
     @Test

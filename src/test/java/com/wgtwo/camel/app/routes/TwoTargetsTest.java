@@ -12,7 +12,10 @@ import com.wgtwo.camel.component.WgtwoConstants;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.apache.camel.spi.IdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,44 @@ class TwoTargetsTest {
                 .singleElement()
                 .satisfies(row -> assertThat(row.route()).isEqualTo("sms-webhook"));
         assertThat(routes.acknowledged()).hasSize(1);
+    }
+
+    /** Else the memory would be full of what never comes again, and push out what does. */
+    @Test
+    void whatWasDoneIsRememberedForEventsThatComeAgainOnly() {
+        IdempotentRepository done =
+                routes.context().getRegistry().lookupByNameAndType("doneOnce", IdempotentRepository.class);
+        webhook.answer(503);
+        Event failing = TestEvents.sms("fails");
+        routes.deliver(failing, Map.of(WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1)));
+        Event good = TestEvents.sms("is done");
+        routes.deliver(good);
+        assertThat(routes.acknowledged()).containsExactly(TestEvents.id(good));
+        assertThat(done.contains("sms-mail " + TestEvents.id(failing))).isTrue();
+        assertThat(done.contains("sms-mail " + TestEvents.id(good))).isFalse();
+        assertThat(done.contains("sms-webhook " + TestEvents.id(good))).isFalse();
+    }
+
+    /** The platform keeps events for 30 minutes, and the ack timeout is half a minute. */
+    @Test
+    void anEventThatMayNotComeAgainBecomesADeadLetterWhateverItsDelivery() throws Exception {
+        webhook.answer(503, 503, 503);
+        Instant now = TestEvents.MADE.plusSeconds(60);
+        for (Instant made : List.of(now.minusSeconds(28 * 60), now.minusSeconds(30 * 60))) {
+            routes.deliver(
+                    TestEvents.sms("hi"),
+                    Map.of(
+                            WgtwoConstants.TIMESTAMP, made,
+                            WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1)));
+        }
+        assertThat(DeadLetterRows.of(routes.database())).hasSize(1);
+        assertThat(routes.acknowledged()).hasSize(1);
+
+        Map<String, Object> ofUnknownAge = new HashMap<>();
+        ofUnknownAge.put(WgtwoConstants.TIMESTAMP, null);
+        ofUnknownAge.put(WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1));
+        routes.deliver(TestEvents.sms("hi"), ofUnknownAge);
+        assertThat(DeadLetterRows.of(routes.database())).hasSize(1);
     }
 
     private static WebhookServer newWebhook() {

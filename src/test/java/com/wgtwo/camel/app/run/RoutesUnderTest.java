@@ -6,10 +6,13 @@ import com.wgtwo.api.v1.consent.ConsentEventsProto.StreamConsentChangeEventsResp
 import com.wgtwo.camel.app.AppBeans;
 import com.wgtwo.camel.app.CamelProgram;
 import com.wgtwo.camel.app.config.Settings;
+import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.component.WgtwoConstants;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +38,7 @@ public final class RoutesUnderTest implements AutoCloseable {
     private volatile Processor onAck = exchange -> {};
 
     private RoutesUnderTest(Settings settings) {
-        program = new CamelProgram(settings, RoutesUnderTest.class.getClassLoader(), new AppBeans());
+        program = new CamelProgram(settings, RoutesUnderTest.class.getClassLoader(), beans());
         program.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport main) {
@@ -43,6 +46,12 @@ public final class RoutesUnderTest implements AutoCloseable {
                 main.getCamelContext().getRegistry().bind("ack", (Processor) RoutesUnderTest.this::acknowledge);
             }
         });
+    }
+
+    /** Events of the tests are a minute old. */
+    private static AppBeans beans() {
+        return new AppBeans(
+                Database::open, Clock.fixed(TestEvents.MADE.plus(Duration.ofMinutes(1)), ZoneOffset.UTC));
     }
 
     /** Starts the routes with settings that win over the shipped ones. */
