@@ -57,7 +57,7 @@ final class Regions {
             String property = "wgtwo.region." + region + ".target";
             String complaint = Check.hostAndPort().complaint(value.apply(property));
             if (complaint != null) {
-                throw new UserMistake(property + " is '" + value.apply(property) + "' but " + complaint
+                throw new UserMistake(property + " is '" + DiscreetAddress.web(value.apply(property)) + "' but " + complaint
                         + ", because wgtwo.regions lists '" + region + "'");
             }
         }

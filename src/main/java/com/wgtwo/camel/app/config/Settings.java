@@ -270,8 +270,8 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
             }
             String complaint = setting.check().complaint(value);
             if (complaint != null) {
-                throw new UserMistake(setting.name() + (setting.secret() ? " " : " is '" + value + "' but ") + complaint
-                        + " (set by " + origin(setting.name()) + ")");
+                throw new UserMistake(
+                        setting.refusal(value, complaint) + " (set by " + origin(setting.name()) + ")");
             }
         }
         Regions.check(given, name -> resolve.apply(get(name)).strip());

@@ -14,6 +14,7 @@ import static com.wgtwo.camel.app.config.Check.readableFile;
 import static com.wgtwo.camel.app.config.Check.webAddress;
 import static com.wgtwo.camel.app.config.Check.webhookSecret;
 import static com.wgtwo.camel.app.config.Check.wholeNumber;
+import static com.wgtwo.camel.app.config.Setting.discreet;
 import static com.wgtwo.camel.app.config.Setting.of;
 import static com.wgtwo.camel.app.config.Setting.secret;
 
@@ -53,13 +54,13 @@ final class SettingsCatalog {
             "log.");
 
     static final Map<String, Setting> SETTINGS = Stream.of(
-                    of("wgtwo.target", optional(hostAndPort())),
+                    discreet("wgtwo.target", optional(hostAndPort()), DiscreetAddress::web),
                     of(Regions.LIST, optional(listOf(Regions::complaint))),
                     of("wgtwo.plaintext", oneOf("true", "false")),
                     of("wgtwo.trust-certificates", optional(readableFile())),
                     of("wgtwo.client-certificate", optional(readableFile())),
                     of("wgtwo.client-key", optional(readableFile())),
-                    of("wgtwo.token-endpoint", webAddress()),
+                    discreet("wgtwo.token-endpoint", webAddress(), DiscreetAddress::web),
                     of("wgtwo.client-id", any()),
                     secret("wgtwo.client-secret", any()),
                     of("wgtwo.scope", any()),
@@ -76,29 +77,30 @@ final class SettingsCatalog {
                     of("wgtwo.ordering", oneOf("subscriber", "none", "strict")),
                     of("wgtwo.max-deliveries", wholeNumber(1, 1000)),
                     of("wgtwo.dedupe", oneOf("memory", "store")),
-                    of("sms.webhook.url", optional(webAddress())),
+                    discreet("sms.webhook.url", optional(webAddress()), DiscreetAddress::web),
                     secret("sms.webhook.secret", webhookSecret()),
-                    of("sms.answer.url", optional(webAddress())),
+                    discreet("sms.answer.url", optional(webAddress()), DiscreetAddress::web),
                     secret("sms.answer.secret", webhookSecret()),
-                    of("events.webhook.url", optional(webAddress())),
+                    discreet("events.webhook.url", optional(webAddress()), DiscreetAddress::web),
                     secret("events.webhook.secret", webhookSecret()),
-                    of("cleanup.webhook.url", optional(webAddress())),
+                    discreet("cleanup.webhook.url", optional(webAddress()), DiscreetAddress::web),
                     secret("cleanup.webhook.secret", webhookSecret()),
                     of("consents.reconcile-every", optional(duration("1m", "30d"))),
                     of("consents.reconcile-at-start", oneOf("true", "false")),
                     of("sms.mail.to", optional(SettingsCatalog::mailAddresses)),
                     of("sms.mail.from", SettingsCatalog::mailAddress),
-                    of("sms.mail.server", hostAndPort()),
+                    discreet("sms.mail.server", hostAndPort(), DiscreetAddress::web),
                     of("sms.mail.security", oneOf("none", "starttls", "tls")),
                     of("sms.mail.username", any()),
                     secret("sms.mail.password", any()),
                     of("voicemail.mail.to", optional(SettingsCatalog::mailAddresses)),
                     of("delivery.try-timeout", duration("100ms", "5m")),
-                    of(
+                    discreet(
                             "data.url",
                             matching(
                                     Pattern.compile("jdbc:(h2|postgresql):.+"),
-                                    "must start with jdbc:h2: or jdbc:postgresql:")),
+                                    "must start with jdbc:h2: or jdbc:postgresql:"),
+                            DiscreetAddress::database),
                     of("data.username", any()),
                     secret("data.password", any()),
                     secret(
@@ -109,9 +111,9 @@ final class SettingsCatalog {
                     secret("data.encryption-keys-old", optional(listOf(base64(32)))),
                     // An hour is the least that leaves time to replay; ten years is a typing error.
                     of("dead-letters.keep", optional(duration("1h", "3650d"))),
-                    of("management.address", listenAddress()),
+                    discreet("management.address", listenAddress(), DiscreetAddress::web),
                     secret("management.token", any()),
-                    of("tracing.endpoint", optional(webAddress())),
+                    discreet("tracing.endpoint", optional(webAddress()), DiscreetAddress::web),
                     of("routes.reload", oneOf("true", "false")),
                     of("log.level", SettingsCatalog::logLevel),
                     of("log.format", oneOf("text", "json")),

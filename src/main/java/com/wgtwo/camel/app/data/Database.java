@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.data;
 
 import com.wgtwo.camel.app.UserMistake;
+import com.wgtwo.camel.app.config.DiscreetAddress;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
@@ -90,7 +91,7 @@ public final class Database {
         } catch (PoolInitializationException e) {
             throw mistake(url, username, e);
         } catch (RuntimeException e) {
-            throw new UserMistake("data.url is '" + shown(url) + "' but no database driver accepts it.", e);
+            throw new UserMistake("data.url is '" + DiscreetAddress.database(url) + "' but no database driver accepts it.", e);
         }
         try {
             Schema.create(pool);
@@ -109,7 +110,8 @@ public final class Database {
 
     /** What two programs agree on when they use the same database: its address, without options. */
     public static String identity(String url) {
-        String shown = shown(url);
+        // Options may hold a password, and this is told to whoever asks for another database.
+        String shown = url.split("[;?]", 2)[0];
         String file = shown.startsWith(H2_FILE) ? shown.substring(H2_FILE.length()) : null;
         return file == null || file.startsWith("~")
                 ? shown
@@ -152,7 +154,7 @@ public final class Database {
     }
 
     private static String sentence(String url, String username, Throwable failure) {
-        String database = "The database " + shown(url);
+        String database = "The database " + DiscreetAddress.database(url);
         SQLException cause = sqlException(failure);
         if (cause == null) {
             return database + " cannot be opened: " + failure.getMessage();
@@ -192,11 +194,6 @@ public final class Database {
             }
         }
         return null;
-    }
-
-    /** Without options, which may hold a password. */
-    private static String shown(String url) {
-        return url.split("[;?]", 2)[0];
     }
 
     /**

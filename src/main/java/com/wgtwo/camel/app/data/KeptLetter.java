@@ -31,6 +31,11 @@ public record KeptLetter(
         Instant last,
         @Nullable Instant replayAsked) {
 
+    /** The same letter, after its replay was asked for. */
+    public KeptLetter asked(Instant at) {
+        return new KeptLetter(id, route, stream, region, type, subscriber, cause, attempts, first, last, at);
+    }
+
     /** What tells it from all others. */
     public Key key() {
         return new Key(id, route);

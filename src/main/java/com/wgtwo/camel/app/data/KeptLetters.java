@@ -61,12 +61,17 @@ public final class KeptLetters {
         return count == null ? 0 : count;
     }
 
-    /** Letters whose replay is asked for. */
-    public List<KeptLetter> asked() {
+    /**
+     * Letters whose replay is asked for, those given up first before the others.
+     *
+     * @param limit how many at most
+     */
+    public List<KeptLetter> asked(int limit) {
         return jdbc.query(
                 "select " + COLUMNS
-                        + " from dead_letter where replay_asked_at is not null order by first_at, id, route",
-                (row, number) -> letter(row));
+                        + " from dead_letter where replay_asked_at is not null order by first_at, id, route limit ?",
+                (row, number) -> letter(row),
+                limit);
     }
 
     /**
@@ -124,28 +129,37 @@ public final class KeptLetters {
     }
 
     /**
-     * Takes a letter for a replay.
+     * Takes a letter for a replay, if that is still asked for as it was when the letter was read: whoever read it too may
+     * have run it meanwhile.
      *
      * @param by name of the process, which itself takes care not to take a letter twice
      * @param staleSince whoever took it before and was not heard of since then has ended
-     * @return false when the letter is gone, or another process is at it
+     * @return false when the letter is gone, or another process is or was at it
      */
-    public boolean take(Key key, String by, Instant now, Instant staleSince) {
+    public boolean take(KeptLetter letter, String by, Instant now, Instant staleSince) {
         return jdbc.update(
                         "update dead_letter set replayed_by = ?, replaying_at = ?" + ONE
-                                + " and (replayed_by is null or replayed_by = ? or replaying_at < ?)",
+                                + " and (replayed_by is null or replayed_by = ? or replaying_at < ?)"
+                                + " and replay_asked_at is not distinct from cast(? as timestamp with time zone)",
                         by,
                         time(now),
-                        key.id(),
-                        key.route(),
+                        letter.id(),
+                        letter.route(),
                         by,
-                        time(staleSince))
+                        time(staleSince),
+                        letter.replayAsked() == null ? null : time(letter.replayAsked()))
                 == 1;
     }
 
     /** Says that a process is still at the letters it took. */
     public void stillAt(String by, Instant now) {
         jdbc.update("update dead_letter set replaying_at = ? where replayed_by = ?", time(now), by);
+    }
+
+    /** The replay was broken off; that it is asked for stays, for the next process. */
+    public void release(Key key) {
+        jdbc.update(
+                "update dead_letter set replayed_by = null, replaying_at = null" + ONE, key.id(), key.route());
     }
 
     /** The replay ended and the letter stays; the next one has to be asked for. */

@@ -98,14 +98,17 @@ public final class Replays {
     /** Runs a letter again, now and on this thread. */
     public Outcome replay(KeptLetter letter) {
         Key key = letter.key();
+        if (isEnding()) {
+            return new Outcome(End.BUSY, "the program is ending");
+        }
         if (!running.add(key)) {
             return new Outcome(End.BUSY, "it is being replayed");
         }
         try {
             Instant now = clock.instant();
-            if (!letters.take(key, process, now, now.minus(STALE))) {
+            if (!letters.take(letter, process, now, now.minus(STALE))) {
                 return letters.exists(key)
-                        ? new Outcome(End.BUSY, "another process replays it")
+                        ? new Outcome(End.BUSY, "another process replays it, or has done so")
                         : new Outcome(End.GONE, "");
             }
             return taken(letter);
@@ -123,11 +126,32 @@ public final class Replays {
             outcome = new Outcome(End.FAILED, FailureText.of(e));
         } finally {
             if (outcome.end() == End.FAILED) {
-                letters.putBack(letter.key());
+                giveBack(letter.key());
             }
         }
         log(letter, outcome);
         return outcome;
+    }
+
+    /** What fails while the routes are being stopped has not been tried: it stays asked for. */
+    private void giveBack(Key key) {
+        if (!isEnding()) {
+            letters.putBack(key);
+            return;
+        }
+        // An interrupted thread gets no connection.
+        boolean interrupted = Thread.interrupted();
+        try {
+            letters.release(key);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private boolean isEnding() {
+        return context.isStopping() || context.isStopped();
     }
 
     private Outcome run(KeptLetter letter, Content content) throws Exception {

@@ -15,6 +15,8 @@ import com.wgtwo.camel.app.failure.Replays;
 import com.wgtwo.camel.component.EventMessage;
 import com.wgtwo.camel.stream.platform.PlatformStreams;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -74,9 +76,13 @@ final class DeadLetterDesk {
      * @throws NoSuchLetter when no event, or more than one, is meant
      */
     ArrayNode replay(String id, @Nullable String route) {
-        List<KeptLetter> chosen = chosen(id, route);
+        // As exact as the database keeps it, for the comparison when a letter is taken.
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<KeptLetter> chosen = chosen(id, route).stream()
+                .map(letter -> letter.asked(now))
+                .toList();
         // Kept first, so that what was asked for is done even if the program ends meanwhile.
-        chosen.forEach(letter -> letters.ask(letter.key(), clock.instant()));
+        chosen.forEach(letter -> letters.ask(letter.key(), now));
         ArrayNode answer = JsonNodeFactory.instance.arrayNode();
         if (worker == null) {
             chosen.forEach(letter -> answer.add(outcome(letter, "asked", "")));

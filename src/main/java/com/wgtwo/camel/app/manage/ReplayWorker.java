@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.manage;
 
 import com.wgtwo.camel.app.data.KeptLetter;
+import com.wgtwo.camel.app.data.KeptLetter.Key;
 import com.wgtwo.camel.app.data.KeptLetters;
 import com.wgtwo.camel.app.failure.FailureText;
 import com.wgtwo.camel.app.failure.Replays;
@@ -9,6 +10,7 @@ import com.wgtwo.camel.app.failure.Replays.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +20,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExtendedStartupListener;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,13 +35,26 @@ final class ReplayWorker extends ServiceSupport implements ExtendedStartupListen
     /** How many letters run at once: enough to hide the time a target takes, few beside the events of the stream. */
     private static final int THREADS = 8;
 
+    /** How many letters that were asked for are read at once, so that a large number does not fill the memory. */
+    private static final int LETTERS_AT_A_LOOK = 500;
+
     private static final int SECONDS_BETWEEN_LOOKS = 10;
+
+    /** Without bound on what waits: at a bound the thread of the looks would run replays itself, and tell no heartbeat. */
+    private static final ThreadPoolProfile POOL = new ThreadPoolProfileBuilder("replay")
+            .poolSize(THREADS)
+            .maxPoolSize(THREADS)
+            .maxQueueSize(-1)
+            .build();
 
     private static final Logger LOG = LoggerFactory.getLogger(ReplayWorker.class);
 
     private final CamelContext context;
     private final Supplier<KeptLetters> letters;
     private final Supplier<Replays> replays;
+    /** What waits or runs here, so that the next look leaves it alone. */
+    private final Set<Key> begun = ConcurrentHashMap.newKeySet();
+
     private @Nullable ExecutorService threads;
     private @Nullable ScheduledExecutorService looks;
 
@@ -57,6 +74,8 @@ final class ReplayWorker extends ServiceSupport implements ExtendedStartupListen
 
     private CompletableFuture<Map<KeptLetter, Outcome>> begin(List<KeptLetter> chosen) {
         Map<KeptLetter, Outcome> outcomes = new ConcurrentHashMap<>();
+        ExecutorService current = threads();
+        chosen.forEach(letter -> begun.add(letter.key()));
         Map<String, List<KeptLetter>> bySubscriber = chosen.stream()
                 .collect(Collectors.groupingBy(
                         letter -> letter.subscriber() == null ? letter.id() : letter.subscriber(),
@@ -64,7 +83,7 @@ final class ReplayWorker extends ServiceSupport implements ExtendedStartupListen
                         Collectors.toList()));
         CompletableFuture<?>[] runs = bySubscriber.values().stream()
                 .map(those -> CompletableFuture.runAsync(
-                        () -> those.forEach(letter -> outcomes.put(letter, replay(letter))), threads()))
+                        () -> those.forEach(letter -> outcomes.put(letter, replay(letter))), current))
                 .toArray(CompletableFuture[]::new);
         return CompletableFuture.allOf(runs).thenApply(nothing -> outcomes);
     }
@@ -75,6 +94,8 @@ final class ReplayWorker extends ServiceSupport implements ExtendedStartupListen
         } catch (RuntimeException e) {
             LOG.debug("A replay that could not be begun or ended", e);
             return new Outcome(End.FAILED, FailureText.of(e));
+        } finally {
+            begun.remove(letter.key());
         }
     }
 
@@ -88,7 +109,8 @@ final class ReplayWorker extends ServiceSupport implements ExtendedStartupListen
 
     @Override
     protected void doStart() throws Exception {
-        threads = context.getExecutorServiceManager().newThreadPool(this, "replay", THREADS, THREADS);
+        threads = context.getExecutorServiceManager().newThreadPool(this, "replay", POOL);
+        begun.clear();
         looks = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "replays-asked-for");
         context.addStartupListener(this);
     }
@@ -106,16 +128,22 @@ final class ReplayWorker extends ServiceSupport implements ExtendedStartupListen
         }
     }
 
-    private void look() {
+    /** Begins what is asked for and not begun yet, and says how many that were. */
+    int look() {
         try {
             replays.get().heartbeat();
-            List<KeptLetter> asked = letters.get().asked();
+            // What is read while a letter ends is not asked for any more when it is taken.
+            List<KeptLetter> asked = letters.get().asked(LETTERS_AT_A_LOOK).stream()
+                    .filter(letter -> !begun.contains(letter.key()))
+                    .toList();
             if (!asked.isEmpty()) {
                 // Not waited for, so that the heartbeat goes on.
                 begin(asked);
             }
+            return asked.size();
         } catch (RuntimeException e) {
             LOG.debug("The replays that were asked for cannot be read now; tried again", e);
+            return 0;
         }
     }
 

@@ -214,6 +214,52 @@ class SettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "sms.webhook.url | https://hidden:hidden@host/ | https://host",
+                "sms.webhook.url | https://hidden:hidden@host:8443/hidden?hidden#hidden | https://host:8443",
+                "sms.webhook.url | htps://hooks.slack.com/services/hidden/hidden/hidden | htps://hooks.slack.com",
+                "sms.webhook.url | https:/hooks.slack.com/services/hidden | https:",
+                "sms.webhook.url | hooks.slack.com/services/hidden | hooks.slack.com",
+                "sms.webhook.url | hooks.slack.com:443/services/hidden | hooks.slack.com:443",
+                "sms.webhook.url | hidden:hidden@host/hidden | …",
+                "sms.webhook.url | https://hidden:hid den@host/hidden | https:",
+                "sms.webhook.url | https://hidden:hid@den@host/hidden | https:",
+                "sms.answer.url | https://hidden:hidden@host/ | https://host",
+                "events.webhook.url | host?hidden | host",
+                "cleanup.webhook.url | https://hidden@host/ | https://host",
+                "tracing.endpoint | https://api:hidden@traces.example.com/otlp/hidden | https://traces.example.com",
+                "wgtwo.token-endpoint | https://hidden:hidden@id.example.com/ | https://id.example.com",
+                "wgtwo.target | https://hidden:hidden@host/hidden | https://host",
+                "sms.mail.server | smtp://hidden:hidden@mail.example.com:587 | smtp://mail.example.com:587",
+                "data.url | jdbc:postgres://db/x?user=a&password=hidden | jdbc:postgres://db/x",
+                "data.url | jdbc:sqlserver://db:1433;password=hidden | jdbc:sqlserver://db:1433",
+                "data.url | postgres://hidden:hidden@db:5432/x | postgres:…",
+                "data.url | jdbc:postgres://hidden:hid/den@db/x | jdbc:postgres:…",
+                "data.url | jdbc:postgres://hidden:hid?den@db/x | jdbc:postgres:…",
+                "data.url | jdbc:oracle:thin:hidden/hidden@db:1521/x | jdbc:oracle:…",
+                "data.url | hidden/hidden@db | …"
+            })
+    void aRefusalShowsNoUserNoPasswordAndNoPathOfAnAddress(String name, String value, String shown) {
+        assertThatThrownBy(() ->
+                        Settings.of(directory, Map.of(name, value), Map.of()).check(text -> text))
+                .message()
+                .startsWith(name + " is '" + shown + "' but must ")
+                .doesNotContain("hid", "den");
+    }
+
+    @Test
+    void aRefusalOfARegionShowsNoPathOfItsAddress() {
+        Map<String, String> given = Map.of(
+                "wgtwo.regions", "dublin", "wgtwo.region.dublin.target", "https://hidden:hidden@host/hidden");
+        assertThatThrownBy(() -> Settings.of(directory, given, Map.of()).check(text -> text))
+                .message()
+                .startsWith("wgtwo.region.dublin.target is 'https://host' but must be host:port")
+                .doesNotContain("hidden");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "voicemail.mail.to=a@example.com | wgtwo.target=a:1 | VOICEMAIL_EVENT",
                 "sms.answer.url=http://a/ | wgtwo.event-types=VOICE_EVENT | SMS_EVENT",
                 "sms.answer.url=http://a/ | wgtwo.streams=consent-changes | SMS_EVENT"

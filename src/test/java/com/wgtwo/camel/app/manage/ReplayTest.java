@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.wgtwo.api.v0.events.EventsProto.Event;
+import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.Databases;
 import com.wgtwo.camel.app.data.KeptLetter;
 import com.wgtwo.camel.app.data.KeptLetters;
@@ -14,6 +15,7 @@ import com.wgtwo.camel.app.run.RoutesUnderTest;
 import com.wgtwo.camel.app.run.TestEvents;
 import com.wgtwo.camel.app.run.WebhookServer;
 import com.wgtwo.camel.component.WgtwoConstants;
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +32,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class ReplayTest {
+    private static final Instant ASKED = Instant.parse("2026-11-24T12:00:00Z");
+
     @TempDir
     private Path directory;
 
@@ -182,5 +186,80 @@ class ReplayTest {
             assertThat(outcome.cause()).isEqualTo("there is no route gone that runs");
             assertThat(letters(routes)).hasSize(1);
         }
+    }
+
+    private void giveUp(RoutesUnderTest routes, int number) {
+        server.always(404);
+        for (int i = 0; i < number; i++) {
+            routes.deliver(TestEvents.sms("hi"), Map.of(WgtwoConstants.EVENT_ID, "a" + i));
+        }
+        assertThat(letters(routes)).hasSize(number);
+    }
+
+    private static List<KeptLetter> ask(RoutesUnderTest routes) {
+        KeptLetters letters = new KeptLetters(routes.database(), LetterSeal.none());
+        letters.find("", null).forEach(letter -> letters.ask(letter.key(), ASKED));
+        return letters.asked(1000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void whatTwoWorkersHaveReadRunsOnceForEachTimeItWasAskedFor(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            giveUp(routes, 20);
+            List<KeptLetter> asked = ask(routes);
+            ReplayWorker worker = routes.context().hasService(ReplayWorker.class);
+
+            CompletableFuture<Map<KeptLetter, Outcome>> other =
+                    CompletableFuture.supplyAsync(() -> worker.replay(asked));
+            worker.replay(asked);
+            other.join();
+            assertThat(worker.replay(asked).values()).extracting(Outcome::end).containsOnly(End.BUSY);
+
+            assertThat(server.requests()).as("deliveries and replays").hasSize(40);
+            assertThat(letters(routes)).hasSize(20).allSatisfy(letter -> {
+                assertThat(letter.attempts()).isEqualTo(2);
+                assertThat(letter.replayAsked()).isNull();
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void whatWaitsForItsReplayIsNotBegunAgain(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            giveUp(routes, 5);
+            server.answer(503, Map.of("Retry-After", "20"), new byte[0]);
+            ask(routes);
+            ReplayWorker worker = routes.context().hasService(ReplayWorker.class);
+
+            worker.look();
+            await().until(() -> server.requests().size() == 6);
+
+            assertThat(worker.look()).isZero();
+            assertThat(server.requests()).hasSize(6);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void whatAStopBreaksOffStaysAskedFor(Databases database) throws Exception {
+        Map<String, String> settings = new HashMap<>(database.fresh(directory));
+        settings.put("sms.webhook.url", server.url("/sms"));
+        try (RoutesUnderTest routes = RoutesUnderTest.start(settings)) {
+            giveUp(routes, 5);
+            server.answer(503, Map.of("Retry-After", "20"), new byte[0]);
+            ask(routes);
+            routes.context().hasService(ReplayWorker.class).look();
+            await().until(() -> server.requests().size() == 6);
+        }
+
+        try (HikariDataSource kept = Database.open(
+                settings.get("data.url"),
+                settings.getOrDefault("data.username", ""),
+                () -> settings.getOrDefault("data.password", ""))) {
+            assertThat(new KeptLetters(kept, LetterSeal.none()).asked(1000)).hasSize(5);
+        }
+        assertThat(server.requests()).hasSize(6);
     }
 }
