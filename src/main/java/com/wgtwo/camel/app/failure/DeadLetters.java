@@ -23,14 +23,25 @@ public final class DeadLetters {
     private final Pseudonyms pseudonyms;
     private final Clock clock;
     private final Retries retries;
+    private final RevokedMeanwhile revoked;
     private final int maxDeliveries;
 
-    /** @param maxDeliveries after so many deliveries a failing event is given up */
-    public DeadLetters(DeadLetterStore store, Pseudonyms pseudonyms, Clock clock, Retries retries, int maxDeliveries) {
+    /**
+     * @param revoked tells whose events are not kept
+     * @param maxDeliveries after so many deliveries a failing event is given up
+     */
+    public DeadLetters(
+            DeadLetterStore store,
+            Pseudonyms pseudonyms,
+            Clock clock,
+            Retries retries,
+            RevokedMeanwhile revoked,
+            int maxDeliveries) {
         this.store = store;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
         this.retries = retries;
+        this.revoked = revoked;
         this.maxDeliveries = maxDeliveries;
     }
 
@@ -43,7 +54,8 @@ public final class DeadLetters {
         EventView event = new EventView(exchange);
         return !event.isRevocation()
                 && !(Causes.of(exchange) instanceof ConsentUnclear)
-                && (event.isReplayed() || retries.isPermanent(exchange) || event.deliveryCount() >= maxDeliveries);
+                && (event.isReplayed() || retries.isPermanent(exchange) || event.deliveryCount() >= maxDeliveries)
+                && !revoked.isUnclear(exchange);
     }
 
     /** What cannot be written as JSON is kept too, in its own encoding. */
