@@ -152,7 +152,7 @@ public final class AppBeans implements CamelConfiguration {
         registry.bind("dataSource", DataSource.class, database::get);
         registry.bind("oneTransaction", Policy.class, () -> new OneTransaction(database.get()));
         RevokedMeanwhile revokedMeanwhile =
-                new RevokedMeanwhile(exchange -> revocations.get().covers(exchange));
+                new RevokedMeanwhile(exchange -> revocations.get().decide(exchange));
         registry.bind("revokedMeanwhile", (Predicate) revokedMeanwhile::applies);
         registry.bind("refuseIfRevoked", (Processor) revokedMeanwhile::refuse);
         context.getCamelContextExtension().addInterceptStrategy(revokedMeanwhile);
@@ -163,6 +163,7 @@ public final class AppBeans implements CamelConfiguration {
                 pseudonyms.get(),
                 clock,
                 retries,
+                revokedMeanwhile,
                 maxDeliveries,
                 new History(ages, Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "wgtwo.ack-timeout"))))));
         // Before the first event: what cannot be had from the database then would fail where no failure is handled.

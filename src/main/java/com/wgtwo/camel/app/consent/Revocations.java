@@ -51,17 +51,10 @@ public final class Revocations {
      * True for an event made before, or at the same moment as, the consent for it was taken back: by its subscriber, by
      * its tenant unless the subscriber has a consent of its own, or for the scope of its type. An event that does not say
      * when it was made counts as made before. An event of nobody in particular is never covered.
-     */
-    public boolean covers(Exchange exchange) {
-        return judge(new EventView(exchange)) == Verdict.REVOKED;
-    }
-
-    /**
-     * As {@link #covers}, for the route that decides what becomes of the event.
      *
      * @throws ConsentUnclear when it is not known yet whether the subscriber has a consent of its own
      */
-    boolean decide(Exchange exchange) {
+    public boolean decide(Exchange exchange) {
         EventView event = new EventView(exchange);
         Verdict verdict = judge(event);
         if (verdict == Verdict.UNCLEAR) {

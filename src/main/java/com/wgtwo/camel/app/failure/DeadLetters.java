@@ -23,12 +23,14 @@ public final class DeadLetters {
     private final Pseudonyms pseudonyms;
     private final Clock clock;
     private final Retries retries;
+    private final RevokedMeanwhile revoked;
     private final int maxDeliveries;
     private final History history;
 
     /**
      * What gives up.
      *
+     * @param revoked tells whose events are not kept
      * @param maxDeliveries after so many deliveries a failing event is given up
      * @param history tells when no further delivery can be relied on
      */
@@ -37,12 +39,14 @@ public final class DeadLetters {
             Pseudonyms pseudonyms,
             Clock clock,
             Retries retries,
+            RevokedMeanwhile revoked,
             int maxDeliveries,
             History history) {
         this.store = store;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
         this.retries = retries;
+        this.revoked = revoked;
         this.maxDeliveries = maxDeliveries;
         this.history = history;
     }
@@ -59,7 +63,8 @@ public final class DeadLetters {
                 && (event.isReplayed()
                         || retries.isPermanent(exchange)
                         || event.deliveryCount() >= maxDeliveries
-                        || history.isEndingFor(event));
+                        || history.isEndingFor(event))
+                && !revoked.isUnclear(exchange);
     }
 
     /** What cannot be written as JSON is kept too, in its own encoding. */

@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.failure;
 
+import com.wgtwo.camel.app.consent.ConsentUnclear;
 import com.wgtwo.camel.app.event.EventView;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.CamelContext;
@@ -18,14 +19,18 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The error handlers ask twice: when a try failed, before they decide what becomes of the event, and again when the
  * wait before the next try is over. Camel begins that try whatever its {@code onRedelivery} says; as an
- * {@link InterceptStrategy} this class keeps the step from running, so that the refusal counts as its outcome.
+ * {@link InterceptStrategy} this class keeps the step from running, so that the refusal counts as its outcome. While a
+ * tenant's revocation is not confirmed the outcome is {@link ConsentUnclear}, and the event comes again.
  */
 public final class RevokedMeanwhile implements InterceptStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(RevokedMeanwhile.class);
 
     private final Predicate revoked;
 
-    /** @param revoked true for an event made before its subscriber took consent back */
+    /**
+     * @param revoked true for an event made before its subscriber took consent back; throws {@link ConsentUnclear} while
+     *     that is not known
+     */
     public RevokedMeanwhile(Predicate revoked) {
         this.revoked = revoked;
     }
@@ -42,22 +47,51 @@ public final class RevokedMeanwhile implements InterceptStrategy {
             return true;
         }
         try {
+            return decide(exchange);
+        } catch (ConsentUnclear e) {
+            return false;
+        }
+    }
+
+    /**
+     * True while it is not known whether the event may still be worked on. False when the database does not answer,
+     * because then it cannot be kept either.
+     */
+    boolean isUnclear(Exchange exchange) {
+        try {
+            decide(exchange);
+            return false;
+        } catch (ConsentUnclear e) {
+            return true;
+        }
+    }
+
+    /**
+     * Refuses a further try of an event that {@link #applies} holds for, or that is not to be worked on for now.
+     *
+     * @throws Refusal when consent was revoked
+     * @throws ConsentUnclear while a tenant's revocation is not confirmed
+     */
+    public void refuse(Exchange exchange) {
+        if (!new EventView(exchange).isRevocation() && decide(exchange)) {
+            throw new Refusal();
+        }
+    }
+
+    private boolean decide(Exchange exchange) {
+        try {
             return revoked.matches(exchange);
+        } catch (ConsentUnclear e) {
+            throw e;
         } catch (RuntimeException e) {
             LOG.debug("Whether consent was revoked is not known", e);
             return false;
         }
     }
 
-    /**
-     * Refuses a further try of an event that {@link #applies} holds for.
-     *
-     * @throws Refusal when consent was revoked
-     */
-    public void refuse(Exchange exchange) {
-        if (applies(exchange)) {
-            throw new Refusal();
-        }
+    private static boolean isRefused(Exchange exchange) {
+        Exception outcome = exchange.getException();
+        return outcome instanceof Refusal || outcome instanceof ConsentUnclear;
     }
 
     @Override
@@ -66,7 +100,7 @@ public final class RevokedMeanwhile implements InterceptStrategy {
         return new DelegateAsyncProcessor(target) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
-                if (exchange.getException() instanceof Refusal) {
+                if (isRefused(exchange)) {
                     callback.done(true);
                     return true;
                 }

@@ -60,8 +60,8 @@ create table if not exists own_consent (
   primary key (tenant, subscription)
 )
 
--- What a consent covers since it was changed. The target is a subscriber's pseudonym or "tenant " and its name, the scopes
--- are separated by blanks.
+-- What a consent covers since it was changed. The target is the pseudonym of a number or of a subscription, or
+-- "tenant " and its name; the scopes are separated by blanks.
 create table if not exists consent_scope (
   target     varchar(300)  primary key,
   changed_at timestamp with time zone not null,

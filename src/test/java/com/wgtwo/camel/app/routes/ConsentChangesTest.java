@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import com.wgtwo.api.v1.consent.ConsentEventsProto.StreamConsentChangeEventsResponse;
+import com.wgtwo.camel.app.consent.ConsentUnclear;
 import com.wgtwo.camel.app.data.Databases;
 import com.wgtwo.camel.app.run.LogLines;
 import com.wgtwo.camel.app.run.RoutesUnderTest;
@@ -20,6 +21,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +141,71 @@ class ConsentChangesTest {
             routes.deliver(TestEvents.sms("held"), TestConsents.about(OWN, TestEvents.MADE));
             assertThat(routes.acknowledged()).hasSize(3);
             assertThat(server.requests()).hasSize(3);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void whileATenantsRevocationIsNotConfirmedNoTryIsBegunAndNothingIsKept(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            server.answer(503, Map.of("Retry-After", "4"), new byte[0]);
+            Map<String, Object> lastDelivery = TestConsents.with(
+                    TestConsents.about(OWN, TestEvents.MADE),
+                    WgtwoConstants.ACK_DEADLINE,
+                    Instant.now().plusSeconds(17));
+            lastDelivery.put(WgtwoConstants.DELIVERY_COUNT, 99);
+            CompletableFuture<Exchange> delivery =
+                    CompletableFuture.supplyAsync(() -> routes.deliver(TestEvents.sms("hi"), lastDelivery));
+            await().until(() -> server.requests().size() == 1);
+            platform.faults().stopServer();
+            routes.deliver(TestConsents.tenantRevoked("wotel"), soon(TestConsents.ofTenant("wotel", TestEvents.MADE)));
+
+            assertThat(delivery.get(60, TimeUnit.SECONDS).getException()).isInstanceOf(ConsentUnclear.class);
+
+            assertThat(server.requests()).hasSize(1);
+            assertThat(routes.acknowledged()).isEmpty();
+            assertThat(texts(routes)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void anEventThatFailsForGoodWhileATenantsRevocationIsNotConfirmedIsNotKept(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            platform.faults().stopServer();
+            AdviceWith.adviceWith(
+                    routes.context(),
+                    "webhook",
+                    route -> route.weaveAddFirst()
+                            .process(exchange -> new JdbcTemplate(routes.database())
+                                    .update("insert into tenant_tombstone (tenant, revoked_at, confirmed) values"
+                                            + " ('wotel', current_timestamp, false)")));
+            server.answer(404);
+
+            Exchange done = routes.deliver(TestEvents.sms("hi"), soon(TestConsents.about(OWN, TestEvents.MADE)));
+
+            assertThat(done.getException()).isNotNull();
+            assertThat(server.requests()).hasSize(1);
+            assertThat(routes.acknowledged()).isEmpty();
+            assertThat(texts(routes)).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aChangedConsentCoversEventsThatNameTheSubscriptionOnly(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            routes.deliver(TestConsents.updated("events.voice.subscribe"), TestConsents.about(NONE, TestEvents.MADE));
+            int told = server.requests().size();
+            Map<String, Object> noNumber = new HashMap<>(TestConsents.about(NONE, TestEvents.MADE));
+            noNumber.put(WgtwoConstants.SUBSCRIBER, null);
+
+            routes.deliver(TestEvents.sms("late"), noNumber);
+            assertThat(server.requests()).hasSize(told);
+            assertThat(routes.acknowledged()).hasSize(2);
+
+            routes.deliver(TestEvents.call(), noNumber);
+            assertThat(server.requests()).hasSize(told + 1);
         }
     }
 
