@@ -73,12 +73,14 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     }
 
     void start() {
-        onScheduler(() -> {
-            if (status.state() == StreamState.STOPPED) {
-                stopping = false;
-                open();
-            }
-        });
+        onScheduler(this::openAgain);
+    }
+
+    private void openAgain() {
+        if (status.state() == StreamState.STOPPED) {
+            stopping = false;
+            open();
+        }
     }
 
     CompletableFuture<Void> drain() {
@@ -102,7 +104,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     void resume() {
         onScheduler(() -> {
             if (draining == null) {
-                start();
+                openAgain();
             } else {
                 resuming = true;
             }
@@ -316,7 +318,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         }
         if (resuming) {
             resuming = false;
-            start();
+            openAgain();
         }
     }
 
