@@ -22,7 +22,8 @@ final class EventCompletion implements Synchronization {
 
     @Override
     public void onComplete(Exchange exchange) {
-        if (ackMode == AckMode.auto) {
+        // A route that marks its exchange for rollback ends it without an exception, and says that it is not done.
+        if (ackMode == AckMode.auto && !exchange.isRollbackOnly() && !exchange.isRollbackOnlyLast()) {
             event.acknowledge();
         }
         event.complete();

@@ -52,6 +52,8 @@ public class WgtwoConsumer extends DefaultConsumer
     private volatile @Nullable StreamEngine engine;
     private volatile EngineSnapshot last = EngineSnapshot.EMPTY;
     private @Nullable CompletableFuture<Void> draining;
+    private volatile boolean connected;
+    private volatile boolean resumed;
     private @Nullable HealthCheck healthCheck;
     private ManagedStreams managed = ManagedStreams.NONE;
 
@@ -69,7 +71,8 @@ public class WgtwoConsumer extends DefaultConsumer
         super.doStart();
         WgtwoEndpoint endpoint = getEndpoint();
         CamelContext context = endpoint.getCamelContext();
-        scheduler = context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "wgtwo-stream");
+        scheduler = context.getExecutorServiceManager()
+                .newScheduledThreadPool(this, "wgtwo-stream", schedulerProfile());
         int few = Math.max(2, Runtime.getRuntime().availableProcessors());
         workers = context.getExecutorServiceManager().newThreadPool(this, "wgtwo-worker", workerProfile(few));
         specs = new SubscriptionSpecs(endpoint);
@@ -77,15 +80,31 @@ public class WgtwoConsumer extends DefaultConsumer
                 specs.build(),
                 endpoint.getSubscription().engineSettings(),
                 this::handle,
-                new WorkerPool(
-                        (ThreadPoolExecutor) workers, scheduler, few, WgtwoConsumer::cpuNanos, TimeSource.SYSTEM),
+                // Another kind, such as one with a virtual thread for each task, has no size to adapt.
+                workers instanceof ThreadPoolExecutor pool
+                        ? new WorkerPool(pool, scheduler, few, WgtwoConsumer::cpuNanos, TimeSource.SYSTEM)
+                        : workers,
                 scheduler,
                 TimeSource.SYSTEM);
         WgtwoHealthCheck check = new WgtwoHealthCheck(getRouteId(), this::snapshot);
         check.setCamelContext(context);
         healthCheck = check;
         managed = ManagedStreams.of(this);
+        connected = false;
         context.addStartupListener(this);
+    }
+
+    /**
+     * One thread, and no bound (0): each event whose ack is to be sent again waits in its queue, and one rejected for want of
+     * room would be a stream or an ack that nothing goes on with.
+     */
+    private static ThreadPoolProfile schedulerProfile() {
+        return new ThreadPoolProfileBuilder("wgtwo-stream")
+                .poolSize(1)
+                .maxPoolSize(1)
+                .maxQueueSize(0)
+                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                .build();
     }
 
     /** The queue has no bound of its own: it holds events in flight, and these are bounded by the window. */
@@ -118,9 +137,11 @@ public class WgtwoConsumer extends DefaultConsumer
         connect();
     }
 
+    /** Once for each start: Camel tells of the start of every other route too, and an operator may have ended streams since. */
     private void connect() {
         StreamEngine current = engine;
-        if (current != null && isRunAllowed() && !isSuspendingOrSuspended()) {
+        if (current != null && !connected && isRunAllowed() && !isSuspendingOrSuspended()) {
+            connected = true;
             current.start();
         }
     }
@@ -128,6 +149,7 @@ public class WgtwoConsumer extends DefaultConsumer
     @Override
     protected void doSuspend() throws Exception {
         StreamEngine current = engine;
+        resumed = false;
         if (current != null) {
             draining = current.drain();
         }
@@ -139,14 +161,22 @@ public class WgtwoConsumer extends DefaultConsumer
         super.doResume();
         StreamEngine current = engine;
         CompletableFuture<Void> before = draining;
+        resumed = true;
         if (current != null) {
-            (before == null ? CompletableFuture.<Void>completedFuture(null) : before).thenRun(current::start);
+            // It may be suspended again, or stopped, before what was in work is through.
+            (before == null ? CompletableFuture.<Void>completedFuture(null) : before).thenRun(() -> {
+                if (resumed) {
+                    connected = true;
+                    current.start();
+                }
+            });
         }
     }
 
     @Override
     protected void doStop() throws Exception {
         StreamEngine current = engine;
+        resumed = false;
         if (current != null) {
             await(current.stop());
             last = current.snapshot();

@@ -32,8 +32,14 @@ final class Dispatcher {
     /** Identities of acknowledged events that are kept; redeliveries of these come close behind a lost connection. */
     private static final int MAX_ACKNOWLEDGED = 50_000;
 
-    /** Identities of done events whose ack failed; the window and one ack timeout bound them in practice. */
+    /** Identities of done events whose ack failed; while the platform is away no more than the windows hold come to be. */
     private static final int MAX_UNACKNOWLEDGED = 10_000;
+
+    /**
+     * How much longer than two ack timeouts a done event is known: the platform keeps events for 30 minutes and the position of a
+     * subscription for an hour, so that an event whose ack got lost in an outage may come again as late as that.
+     */
+    private static final Duration LONGEST_OUTAGE = Duration.ofHours(1);
 
     /** Events whose failed runs are counted at once. */
     private static final int MAX_COUNTED = 10_000;
@@ -102,7 +108,7 @@ final class Dispatcher {
         this.ackTimeoutNanos = ackTimeout.toNanos();
         this.time = time;
         this.lastFullNanos = time.nanos() - 2 * ackTimeoutNanos;
-        long memory = ackTimeout.multipliedBy(2).plusMinutes(10).toNanos();
+        long memory = ackTimeout.multipliedBy(2).plus(LONGEST_OUTAGE).toNanos();
         this.acknowledged = new ExpiringSet(MAX_ACKNOWLEDGED, memory);
         this.unacknowledged = new ExpiringSet(MAX_UNACKNOWLEDGED, memory);
     }
@@ -192,9 +198,9 @@ final class Dispatcher {
         }
         event.state(InFlight.State.COMPLETED);
         Set<Origin> freed = new HashSet<>();
-        comeAgain(event, freed);
+        InFlight next = comeAgain(event, freed);
         release(event, freed);
-        return new Freed(null, freed);
+        return new Freed(next, freed);
     }
 
     /** The work on an event ended, well if an ack was asked for; otherwise it comes again. */
@@ -218,11 +224,7 @@ final class Dispatcher {
         } else {
             counters.failed++;
             count(event);
-            if (comesAgain) {
-                comeAgain(event, freed);
-            } else {
-                next = advance(event);
-            }
+            next = comesAgain ? comeAgain(event, freed) : advance(event);
         }
         if (!event.acking()) {
             release(event, freed);
@@ -248,16 +250,18 @@ final class Dispatcher {
         return next;
     }
 
-    private void comeAgain(InFlight event, Set<Origin> freed) {
+    /** What the platform delivers only once does not wait for what comes again. */
+    private @Nullable InFlight comeAgain(InFlight event, Set<Origin> freed) {
         Lane lane = event.lane();
         if (lane == null) {
-            return;
+            return null;
         }
         for (InFlight waiting : lane.setAside(event, ackTimeoutNanos)) {
             waiting.state(InFlight.State.COMPLETED);
             waiting.origin().counters().setAside++;
             release(waiting, freed);
         }
+        return ready(lane.next(overdue(time.nanos())));
     }
 
     private void count(InFlight event) {
@@ -362,13 +366,13 @@ final class Dispatcher {
     /** Takes events in again. Nothing is owed: whatever the platform still holds comes in its order. */
     synchronized void open() {
         closed = false;
-        expectAgain();
+        origins.forEach(this::expectAgain);
     }
 
-    /** A new stream delivers everything that is owed again. */
-    synchronized void expectAgain() {
+    /** A new stream of a subscription delivers everything that it owes again. */
+    synchronized void expectAgain(Origin origin) {
         long expiry = time.nanos() + 2 * ackTimeoutNanos;
-        lanes.values().forEach(lane -> lane.expectAgain(expiry));
+        lanes.values().forEach(lane -> lane.expectAgain(origin, expiry));
     }
 
     /**

@@ -73,7 +73,8 @@ final class Lane {
     }
 
     /**
-     * The running event has to come again, and all that wait behind it with it, so that they keep their order.
+     * The running event has to come again, and all that wait behind it with it, so that they keep their order; but what the
+     * platform delivers only once.
      *
      * @param graceNanos how long after its deadline an event is still expected
      * @return those that waited and are not in the program any more
@@ -84,7 +85,7 @@ final class Lane {
         places.clear();
         places.put(failed.id(), owed(failed, graceNanos));
         behind.forEach(places::putIfAbsent);
-        return oweAgain(graceNanos, event -> true);
+        return oweAgain(graceNanos, event -> event.latest().comesAgain());
     }
 
     /**
@@ -130,9 +131,10 @@ final class Lane {
         return waiting;
     }
 
-    /** All owed events are expected anew, because a new stream delivers them again. */
-    void expectAgain(long expiry) {
-        places.replaceAll((id, place) -> place.event() == null ? new Place(null, expiry, place.origin()) : place);
+    /** The owed events of one subscription are expected anew, because a new stream delivers them again. */
+    void expectAgain(Origin origin, long expiry) {
+        places.replaceAll((id, place) ->
+                place.event() == null && place.origin() == origin ? new Place(null, expiry, origin) : place);
     }
 
     /** Gives up the owed events that did not come in time. */

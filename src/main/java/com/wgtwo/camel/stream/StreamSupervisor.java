@@ -47,6 +47,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private @Nullable CompletableFuture<Void> draining;
     private volatile boolean renewing;
     private boolean stopping;
+    private boolean resuming;
     private boolean connectionLost;
     private long streamingSinceNanos;
     private @Nullable Instant lostAt;
@@ -72,24 +73,26 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     }
 
     void start() {
-        onScheduler(() -> {
-            if (status.state() == StreamState.STOPPED) {
-                stopping = false;
-                open();
-            }
-        });
+        onScheduler(this::openAgain);
+    }
+
+    private void openAgain() {
+        if (status.state() == StreamState.STOPPED) {
+            stopping = false;
+            open();
+        }
     }
 
     CompletableFuture<Void> drain() {
         CompletableFuture<Void> drained = new CompletableFuture<>();
         onScheduler(() -> {
+            leave();
             CompletableFuture<Void> before = draining;
             if (before != null) {
                 before.thenAccept(drained::complete);
                 return;
             }
             draining = drained;
-            takeNoMore();
             status = status.with(StreamState.DRAINING, time.now());
             LOG.info("Stream {}: takes no more events, {} in work", name, dispatcher.inUse(target.origin()));
             endWhenIdle();
@@ -97,14 +100,13 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         return drained;
     }
 
-    /** Opens a stream that was drained or stopped, once it has ended. */
+    /** Opens a stream that was drained or stopped, once it has ended; a later drain or stop takes that back. */
     void resume() {
         onScheduler(() -> {
-            CompletableFuture<Void> before = draining;
-            if (before == null) {
-                start();
+            if (draining == null) {
+                openAgain();
             } else {
-                before.thenRun(this::start);
+                resuming = true;
             }
         });
     }
@@ -118,7 +120,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
                 ended.thenAccept(before::complete);
             }
             stopping = true;
-            takeNoMore();
+            leave();
             finish("stopping");
         });
         return ended;
@@ -156,6 +158,18 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         return dispatcher.inUse(target.origin()) == 0;
     }
 
+    /** On the way out: nothing is opened any more, and the time away begins. */
+    private void leave() {
+        resuming = false;
+        renewing = false;
+        cancel(attempt);
+        attempt = null;
+        if (status.state() == StreamState.STREAMING) {
+            lostAt = time.now();
+        }
+        takeNoMore();
+    }
+
     private void open() {
         attempt = null;
         status = status.connecting(time.now());
@@ -182,7 +196,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
             return;
         }
         streamingSinceNanos = time.nanos();
-        dispatcher.expectAgain();
+        dispatcher.expectAgain(target.origin());
         Instant now = time.now();
         Instant lost = lostAt;
         boolean loss = lost != null && Duration.between(lost, now).compareTo(HISTORY) > 0;
@@ -301,6 +315,10 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         draining = null;
         if (drained != null) {
             drained.complete(null);
+        }
+        if (resuming) {
+            resuming = false;
+            openAgain();
         }
     }
 

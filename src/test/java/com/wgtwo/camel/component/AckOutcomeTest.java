@@ -18,6 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every way a route can end, in both ack modes: an ack reaches the platform exactly when the work succeeded. */
 class AckOutcomeTest {
@@ -77,6 +78,29 @@ class AckOutcomeTest {
 
         fixture.awaitAcked(1);
         assertThat(fixture.seen).contains("dead letter of m1");
+    }
+
+    /** It ends without an exception, and is not done all the same. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsMarkedForRollbackIsNotAcked(boolean last) throws Exception {
+        fixture.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                onException(IllegalStateException.class)
+                        .handled(true)
+                        .process(exchange -> {
+                            exchange.setRollbackOnly(!last);
+                            exchange.setRollbackOnlyLast(last);
+                        });
+                from(fixture.uri("ackMode=auto")).routeId(ROUTE).process(AckOutcomeTest::fail);
+            }
+        });
+
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+
+        Fixture.await().until(() -> fixture.figures().failed() == 1);
+        assertThat(fixture.sandbox.ackCounts().acked()).isZero();
     }
 
     private static void fail(Exchange exchange) {

@@ -98,6 +98,41 @@ class ManagedStreamTest {
     }
 
     @Test
+    void whatAnOperatorStoppedStaysStoppedWhenAnotherRouteStarts() throws Exception {
+        awaitState("STREAMING");
+        does("stop");
+        awaitState("STOPPED");
+        long before = (long) read("Connects");
+
+        fixture.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:other").routeId("other").to("log:other");
+            }
+        });
+
+        // Steps of a stream happen in order: by the time it has streamed again, a start before that would show.
+        does("start");
+        awaitState("STREAMING");
+        assertThat(read("Connects")).isEqualTo(before + 1);
+        assertThat(fixture.context.getRoute("other")).isNotNull();
+    }
+
+    @Test
+    void whatIsSuspendedBeforeItIsThroughWithAResumeStaysSuspended() throws Exception {
+        awaitState("STREAMING");
+        fixture.sandbox.faults().stopServer();
+        awaitState("WAITING");
+        does("suspend");
+        does("resume");
+        does("suspend");
+        awaitState("STOPPED");
+        fixture.sandbox.faults().startServer();
+        does("reconnect");
+        assertThat(read("State")).isEqualTo("STOPPED");
+    }
+
+    @Test
     void aRefusalIsToldWithItsKind() throws Exception {
         awaitState("STREAMING");
         fixture.sandbox.faults().refuseSubscribes(1000, Status.PERMISSION_DENIED);

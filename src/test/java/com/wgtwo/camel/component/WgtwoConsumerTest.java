@@ -8,6 +8,7 @@ import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.camel.stream.StreamState;
 import com.wgtwo.camel.stream.Trouble;
 import io.grpc.Status;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WgtwoConsumerTest {
 
@@ -303,6 +305,101 @@ class WgtwoConsumerTest {
         fixture.consumer().resume();
         fixture.awaitAcked(3);
         assertThat(fixture.seen).containsExactlyInAnyOrder("m1", "m2", "m3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void suspendedWhileThePlatformIsAwayWithWorkUnderWayItComesBack(boolean platformComesBackFirst) throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        fixture.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fixture.uri())
+                        .routeId(ROUTE)
+                        .process("work")
+                        .process(exchange -> release.await(60, TimeUnit.SECONDS));
+            }
+        });
+        fixture.context.start();
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+        Fixture.await().until(() -> fixture.seen.size() == 1);
+        fixture.sandbox.faults().stopServer();
+        Fixture.await().until(() -> fixture.stream().state() == StreamState.WAITING);
+
+        fixture.consumer().suspend();
+        Fixture.await().until(() -> fixture.stream().state() == StreamState.DRAINING);
+        if (platformComesBackFirst) {
+            fixture.sandbox.faults().startServer();
+        }
+        // Longer than the longest wait of the first attempts: none may be made now.
+        Fixture.await()
+                .during(Duration.ofSeconds(3))
+                .until(() -> fixture.stream().state() == StreamState.DRAINING
+                        && fixture.sandbox.faults().openStreams() == 0);
+        release.countDown();
+        Fixture.await().until(() -> fixture.stream().state() == StreamState.STOPPED);
+        if (!platformComesBackFirst) {
+            fixture.sandbox.faults().startServer();
+        }
+
+        fixture.consumer().resume();
+        fixture.sandbox.emit(Events.sms(Events.BERT, "m2"));
+        Fixture.await().until(() -> fixture.seen.contains("m2"));
+    }
+
+    @Test
+    void resumedAndSuspendedAgainBeforeItsWorkIsThroughItTakesNothingNew() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        fixture.context.addRoutes(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fixture.uri())
+                        .routeId(ROUTE)
+                        .process("work")
+                        .process(exchange -> release.await(60, TimeUnit.SECONDS))
+                        .process("ack");
+            }
+        });
+        fixture.context.start();
+        fixture.awaitStreaming();
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+        Fixture.await().until(() -> fixture.seen.size() == 1);
+        long connects = fixture.stream().connects();
+
+        fixture.consumer().suspend();
+        fixture.consumer().resume();
+        fixture.consumer().suspend();
+        fixture.sandbox.emit(Events.sms(Events.BERT, "m2"));
+        release.countDown();
+
+        Fixture.await().until(() -> fixture.stream().state() == StreamState.STOPPED);
+        // What starts it would run in the step that told the end of its work.
+        Fixture.await()
+                .during(Duration.ofMillis(500))
+                .until(() -> fixture.stream().state() == StreamState.STOPPED);
+        assertThat(fixture.stream().connects()).isEqualTo(connects);
+        assertThat(fixture.seen).containsExactly("m1");
+    }
+
+    /** A bound on the queue of a Camel pool, which an application may set for all, is none for acks that wait. */
+    @Test
+    void acksThatWaitAreNotLostForWantOfRoom() throws Exception {
+        fixture.context.getExecutorServiceManager().getDefaultThreadPoolProfile().setMaxQueueSize(2);
+        fixture.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fixture.uri()).routeId(ROUTE).process("work").process("ack");
+            }
+        });
+        fixture.sandbox.faults().refuseAcks(40, Status.UNAVAILABLE);
+
+        for (int i = 0; i < 20; i++) {
+            fixture.sandbox.emit(Events.sms("+47999900" + (10 + i), "m" + i));
+        }
+
+        fixture.awaitAcked(20);
+        assertThat(fixture.seen).as("none came again").hasSize(20);
+        assertThat(fixture.figures().ackFailed()).isZero();
     }
 
     @Test

@@ -99,7 +99,7 @@ class DispatcherPropertiesTest {
         /** A new stream: everything unacknowledged comes again at once. */
         private void redeliverAll() {
             if (random.nextInt(4) == 0) {
-                dispatcher.expectAgain();
+                dispatcher.expectAgain(deliveries.origin());
                 List.copyOf(pending.keySet()).forEach(this::deliver);
             }
         }

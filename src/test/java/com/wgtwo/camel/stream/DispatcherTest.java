@@ -87,6 +87,44 @@ class DispatcherTest {
         assertThat(dispatcher.figures().ackedAgain()).isEqualTo(1);
     }
 
+    /** The platform keeps the position of a subscription for an hour, and an ack that got lost before that is owed to it. */
+    @Test
+    void redeliveryOfADoneEventAfterALongOutageIsAcknowledgedAgainWithoutRunning() {
+        InFlight event = run(deliveries.of(1, ANNA));
+        dispatcher.startAck(event);
+        dispatcher.complete(event);
+        dispatcher.ackAnswered(event, false);
+
+        time.advance(Duration.ofHours(1));
+
+        assertThat(dispatcher.offer(deliveries.of(1, ANNA)).verdict()).isEqualTo(Verdict.ACK_AGAIN);
+    }
+
+    @Test
+    void whatIsDeliveredOnlyOnceRunsWhenTheOneBeforeItHasToComeAgain() {
+        InFlight first = run(deliveries.of(1, ANNA));
+        Offered once = dispatcher.offer(deliveries.withoutAckHandle(2, ANNA));
+        dispatcher.offer(deliveries.of(3, ANNA));
+
+        Freed freed = dispatcher.complete(first);
+
+        assertThat(freed.next()).isSameAs(once.event());
+        assertThat(dispatcher.free(deliveries.origin())).isEqualTo(49);
+        assertThat(dispatcher.complete(Objects.requireNonNull(once.event())).next())
+                .as("the third waits for the first")
+                .isNull();
+    }
+
+    @Test
+    void aNewStreamRenewsTheExpectationOfItsOwnEventsOnly() {
+        dispatcher.complete(run(deliveries.of(1, ANNA)));
+        time.advance(Deliveries.ACK_TIMEOUT);
+        dispatcher.expectAgain(new Deliveries(time, 50).origin());
+        time.advance(Deliveries.ACK_TIMEOUT.plusSeconds(1));
+
+        assertThat(dispatcher.offer(deliveries.of(2, ANNA)).verdict()).isEqualTo(Verdict.RUN);
+    }
+
     @Test
     void failedEventRunsAgainWithAHigherCount() {
         InFlight first = run(deliveries.of(1, ANNA));
@@ -199,7 +237,7 @@ class DispatcherTest {
     void aNewStreamRenewsTheWaitForEventsThatComeAgain() {
         dispatcher.complete(run(deliveries.of(1, ANNA)));
         time.advance(Deliveries.ACK_TIMEOUT.plusSeconds(25));
-        dispatcher.expectAgain();
+        dispatcher.expectAgain(deliveries.origin());
         time.advance(Deliveries.ACK_TIMEOUT);
 
         assertThat(dispatcher.offer(deliveries.of(2, ANNA)).verdict()).isEqualTo(Verdict.QUEUED);

@@ -79,4 +79,18 @@ class StreamGapTest {
         await().atMost(Duration.ofSeconds(30)).until(() -> stream().state() == StreamState.STREAMING);
         assertThat(stream().possibleLosses()).isEqualTo(losses);
     }
+
+    @ParameterizedTest
+    @CsvSource({"29, 0", "31, 1"})
+    void aGapThatAnOperatorMadeCountsAsWell(int minutes, long losses) {
+        engine.start();
+        await().until(() -> stream().state() == StreamState.STREAMING);
+        engine.drain().join();
+
+        time.advance(Duration.ofMinutes(minutes));
+        engine.start();
+
+        await().until(() -> stream().state() == StreamState.STREAMING);
+        assertThat(stream().possibleLosses()).isEqualTo(losses);
+    }
 }
