@@ -71,8 +71,8 @@ public class WgtwoConsumer extends DefaultConsumer
         super.doStart();
         WgtwoEndpoint endpoint = getEndpoint();
         CamelContext context = endpoint.getCamelContext();
-        scheduler = context.getExecutorServiceManager()
-                .newScheduledThreadPool(this, "wgtwo-stream", schedulerProfile());
+        scheduler =
+                context.getExecutorServiceManager().newScheduledThreadPool(this, "wgtwo-stream", schedulerProfile());
         int few = Math.max(2, Runtime.getRuntime().availableProcessors());
         workers = context.getExecutorServiceManager().newThreadPool(this, "wgtwo-worker", workerProfile(few));
         specs = new SubscriptionSpecs(endpoint);

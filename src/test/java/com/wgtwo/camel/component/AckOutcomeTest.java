@@ -87,12 +87,10 @@ class AckOutcomeTest {
         fixture.start(new RouteBuilder() {
             @Override
             public void configure() {
-                onException(IllegalStateException.class)
-                        .handled(true)
-                        .process(exchange -> {
-                            exchange.setRollbackOnly(!last);
-                            exchange.setRollbackOnlyLast(last);
-                        });
+                onException(IllegalStateException.class).handled(true).process(exchange -> {
+                    exchange.setRollbackOnly(!last);
+                    exchange.setRollbackOnlyLast(last);
+                });
                 from(fixture.uri("ackMode=auto")).routeId(ROUTE).process(AckOutcomeTest::fail);
             }
         });

@@ -384,7 +384,10 @@ class WgtwoConsumerTest {
     /** A bound on the queue of a Camel pool, which an application may set for all, is none for acks that wait. */
     @Test
     void acksThatWaitAreNotLostForWantOfRoom() throws Exception {
-        fixture.context.getExecutorServiceManager().getDefaultThreadPoolProfile().setMaxQueueSize(2);
+        fixture.context
+                .getExecutorServiceManager()
+                .getDefaultThreadPoolProfile()
+                .setMaxQueueSize(2);
         fixture.start(new RouteBuilder() {
             @Override
             public void configure() {

@@ -55,9 +55,8 @@ class LogSentencesTest {
     }
 
     private static String said() throws IOException {
-        String java = files(Path.of("src/main/java"))
-                .map(file -> strings(read(file)))
-                .collect(Collectors.joining("\n"));
+        String java =
+                files(Path.of("src/main/java")).map(file -> strings(read(file))).collect(Collectors.joining("\n"));
         String routes = files(Path.of("routes"))
                 .filter(file -> file.toString().endsWith(".yaml"))
                 .map(file -> YAML_COMMENT.matcher(read(file)).replaceAll(""))
@@ -78,7 +77,8 @@ class LogSentencesTest {
             if (string == null) {
                 between.append(token.group().startsWith("'") ? token.group() : " ");
             } else {
-                strings.append(BETWEEN_PIECES.matcher(between).matches() ? "" : "\n").append(string);
+                strings.append(BETWEEN_PIECES.matcher(between).matches() ? "" : "\n")
+                        .append(string);
                 between.setLength(0);
             }
         }

@@ -29,7 +29,9 @@ public final class DiscreetAddress {
             // What cannot be parsed is cut before whatever may be secret.
         }
         String beginning = value.split("[/?#]", 2)[0];
-        return value.contains("@") && !value.startsWith(beginning + "//") ? CUT : beginning.split("@", 2)[0];
+        return value.contains("@") && !value.startsWith(beginning + "//")
+                ? CUT
+                : beginning.split("@", 2)[0];
     }
 
     /** A JDBC address without its options, and no more than its scheme when it may name a user. */

@@ -57,8 +57,8 @@ final class Regions {
             String property = "wgtwo.region." + region + ".target";
             String complaint = Check.hostAndPort().complaint(value.apply(property));
             if (complaint != null) {
-                throw new UserMistake(property + " is '" + DiscreetAddress.web(value.apply(property)) + "' but " + complaint
-                        + ", because wgtwo.regions lists '" + region + "'");
+                throw new UserMistake(property + " is '" + DiscreetAddress.web(value.apply(property)) + "' but "
+                        + complaint + ", because wgtwo.regions lists '" + region + "'");
             }
         }
     }

@@ -251,7 +251,8 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         for (String name : given) {
             boolean ours = SettingsCatalog.PREFIXES.stream().anyMatch(name::startsWith);
             if (SettingsCatalog.isLevelOfLogger(name)) {
-                String complaint = SettingsCatalog.logLevel(resolve.apply(get(name)).strip());
+                String complaint =
+                        SettingsCatalog.logLevel(resolve.apply(get(name)).strip());
                 if (complaint != null) {
                     throw new UserMistake(name + " is '" + get(name) + "' but " + complaint);
                 }
@@ -270,8 +271,7 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
             }
             String complaint = setting.check().complaint(value);
             if (complaint != null) {
-                throw new UserMistake(
-                        setting.refusal(value, complaint) + " (set by " + origin(setting.name()) + ")");
+                throw new UserMistake(setting.refusal(value, complaint) + " (set by " + origin(setting.name()) + ")");
             }
         }
         Regions.check(given, name -> resolve.apply(get(name)).strip());

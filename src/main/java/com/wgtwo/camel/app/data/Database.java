@@ -91,7 +91,8 @@ public final class Database {
         } catch (PoolInitializationException e) {
             throw mistake(url, username, e);
         } catch (RuntimeException e) {
-            throw new UserMistake("data.url is '" + DiscreetAddress.database(url) + "' but no database driver accepts it.", e);
+            throw new UserMistake(
+                    "data.url is '" + DiscreetAddress.database(url) + "' but no database driver accepts it.", e);
         }
         try {
             Schema.create(pool);

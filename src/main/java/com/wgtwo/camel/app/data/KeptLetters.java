@@ -158,8 +158,7 @@ public final class KeptLetters {
 
     /** The replay was broken off; that it is asked for stays, for the next process. */
     public void release(Key key) {
-        jdbc.update(
-                "update dead_letter set replayed_by = null, replaying_at = null" + ONE, key.id(), key.route());
+        jdbc.update("update dead_letter set replayed_by = null, replaying_at = null" + ONE, key.id(), key.route());
     }
 
     /** The replay ended and the letter stays; the next one has to be asked for. */

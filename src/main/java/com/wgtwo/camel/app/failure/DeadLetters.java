@@ -52,9 +52,9 @@ public final class DeadLetters {
     }
 
     /**
-     * True when the failed event is to be given up: its failure is permanent, or it came
-     * {@code wgtwo.max-deliveries} times, or it is too old to come again for sure, or it is a replay, which nobody delivers again. Never for a consent revocation,
-     * which has to be cleaned up after, and not while it is unclear whether the event may be kept.
+     * True when the failed event is to be given up: its failure is permanent, or it came {@code wgtwo.max-deliveries}
+     * times, or it is too old to come again for sure, or it is a replay, which nobody delivers again. Never for a consent
+     * revocation, which has to be cleaned up after, and not while it is unclear whether the event may be kept.
      */
     public boolean isDue(Exchange exchange) {
         EventView event = new EventView(exchange);

@@ -33,8 +33,9 @@ public final class History {
     public static Optional<String> warning(int maxDeliveries, Duration ackTimeout) {
         return ackTimeout.multipliedBy(maxDeliveries).compareTo(KEPT) <= 0
                 ? Optional.empty()
-                : Optional.of("wgtwo.max-deliveries (" + maxDeliveries + ") times wgtwo.ack-timeout is longer than the 30"
-                        + " minutes for which the platform keeps events: an event that keeps failing becomes a dead letter"
-                        + " before that, two ack timeouts before its 30 minutes are over.");
+                : Optional.of(
+                        "wgtwo.max-deliveries (" + maxDeliveries + ") times wgtwo.ack-timeout is longer than the 30"
+                                + " minutes for which the platform keeps events: an event that keeps failing becomes a dead letter"
+                                + " before that, two ack timeouts before its 30 minutes are over.");
     }
 }

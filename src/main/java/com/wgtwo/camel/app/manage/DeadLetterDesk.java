@@ -78,9 +78,8 @@ final class DeadLetterDesk {
     ArrayNode replay(String id, @Nullable String route) {
         // As exact as the database keeps it, for the comparison when a letter is taken.
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        List<KeptLetter> chosen = chosen(id, route).stream()
-                .map(letter -> letter.asked(now))
-                .toList();
+        List<KeptLetter> chosen =
+                chosen(id, route).stream().map(letter -> letter.asked(now)).toList();
         // Kept first, so that what was asked for is done even if the program ends meanwhile.
         chosen.forEach(letter -> letters.ask(letter.key(), now));
         ArrayNode answer = JsonNodeFactory.instance.arrayNode();

@@ -187,9 +187,11 @@ public final class Run implements Command {
     private static void report(BaseMainSupport main, @Nullable String page, Plugins plugins) {
         CamelContext context = main.getCamelContext();
         History.warning(
-                        Integer.parseInt(context.resolvePropertyPlaceholders("{{wgtwo.max-deliveries}}").strip()),
-                        Duration.ofMillis(TimeUtils.toMilliSeconds(
-                                context.resolvePropertyPlaceholders("{{wgtwo.ack-timeout}}").strip())))
+                        Integer.parseInt(context.resolvePropertyPlaceholders("{{wgtwo.max-deliveries}}")
+                                .strip()),
+                        Duration.ofMillis(
+                                TimeUtils.toMilliSeconds(context.resolvePropertyPlaceholders("{{wgtwo.ack-timeout}}")
+                                        .strip())))
                 .ifPresent(LOG::warn);
         new StartReport(name -> context.resolvePropertyPlaceholders("{{" + name + "}}"))
                 .log(page, plugins.names(), context.getRoutesSize());

@@ -77,6 +77,9 @@ create table if not exists live_consent (
   primary key (listing, tenant, subscription)
 )
 
+-- Each run has a listing of its own; what an interrupted one left is deleted by its age.
+alter table live_consent add column if not exists listed_at timestamp with time zone default current_timestamp not null
+
 -- The region an event came from; empty when there is only one. Whether a replay is asked for, and which process has been
 -- at it until when it was last heard of.
 alter table dead_letter add column if not exists region varchar(100) default '' not null

@@ -248,8 +248,8 @@ class SettingsTest {
 
     @Test
     void aRefusalOfARegionShowsNoPathOfItsAddress() {
-        Map<String, String> given = Map.of(
-                "wgtwo.regions", "dublin", "wgtwo.region.dublin.target", "https://hidden:hidden@host/hidden");
+        Map<String, String> given =
+                Map.of("wgtwo.regions", "dublin", "wgtwo.region.dublin.target", "https://hidden:hidden@host/hidden");
         assertThatThrownBy(() -> Settings.of(directory, given, Map.of()).check(text -> text))
                 .message()
                 .startsWith("wgtwo.region.dublin.target is 'https://host' but must be host:port")

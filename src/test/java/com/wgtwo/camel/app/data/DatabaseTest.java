@@ -238,7 +238,8 @@ class DatabaseTest {
                     CompletableFuture.supplyAsync(() -> open(withOptions(settings, "?socketTimeout=1")));
             JdbcTemplate sql = new JdbcTemplate(other);
             await().until(() -> starting.isDone()
-                    || !sql.queryForList("select 1 from pg_locks where locktype = 'advisory' and not granted").isEmpty());
+                    || !sql.queryForList("select 1 from pg_locks where locktype = 'advisory' and not granted")
+                            .isEmpty());
             making.createStatement().execute("select pg_sleep(1.5)");
             making.rollback();
             try (HikariDataSource database = starting.join()) {

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.AfterEach;
@@ -298,6 +299,72 @@ class ConsentChangesTest {
                             .queryForObject("select count(*) from live_consent", int.class))
                     .isZero();
             assertThat(DeadLetterRows.erasures(routes.database())).containsExactly("not-in-listing 1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void comparingCountsAsARevocationAndTouchesNoMoreThanTheListingTells(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            platform.consents().grant(OWN, "wotel", Set.of());
+            routes.deliver(TestConsents.revoked(), TestConsents.about(NONE, TestEvents.MADE));
+            server.always(404);
+            Instant made = Instant.now().minusSeconds(5);
+            routes.deliver(TestEvents.sms("after a consent given again"), TestConsents.about(NONE, made));
+            routes.deliver(
+                    TestEvents.sms("of no subscription"),
+                    TestConsents.with(TestConsents.about(null, made), WgtwoConstants.SUBSCRIBER, "+4722222222"));
+            AdviceWith.adviceWith(
+                    routes.context(),
+                    "erase-without-consent",
+                    route -> route.weaveAddFirst()
+                            .process(exchange -> routes.deliver(
+                                    TestEvents.sms("since the listing"),
+                                    TestConsents.with(
+                                            TestConsents.about("new", Instant.now()),
+                                            WgtwoConstants.SUBSCRIBER,
+                                            "+4733333333"))));
+
+            reconcile(routes);
+
+            assertThat(texts(routes)).containsExactlyInAnyOrder("of no subscription", "since the listing");
+            server.always(200);
+            int before = server.requests().size();
+            routes.deliver(TestEvents.sms("late"), TestConsents.about(null, made));
+            Map<String, Object> noNumber = new HashMap<>(TestConsents.about(NONE, made));
+            noNumber.put(WgtwoConstants.SUBSCRIBER, null);
+            routes.deliver(TestEvents.call(), noNumber);
+            assertThat(server.requests()).as("dropped").hasSize(before);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void twoComparisonsThatOverlapDoNotDisturbEachOther(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            platform.consents().grant(OWN, "wotel", Set.of());
+            server.always(404);
+            routes.deliver(
+                    TestEvents.sms("own"), TestConsents.about(OWN, Instant.now().minusSeconds(5)));
+            new JdbcTemplate(routes.database())
+                    .update("insert into live_consent (listing, tenant, subscription, listed_at)"
+                            + " values ('all abandoned', 'wotel', 'x', timestamp '2026-01-01 00:00:00')");
+            AtomicBoolean second = new AtomicBoolean();
+            AdviceWith.adviceWith(
+                    routes.context(),
+                    "erase-without-consent",
+                    route -> route.weaveAddFirst().process(exchange -> {
+                        if (second.compareAndSet(false, true)) {
+                            reconcile(routes);
+                        }
+                    }));
+
+            reconcile(routes);
+
+            assertThat(texts(routes)).containsExactly("own");
+            assertThat(new JdbcTemplate(routes.database())
+                            .queryForObject("select count(*) from live_consent", int.class))
+                    .isZero();
         }
     }
 

@@ -96,7 +96,8 @@ class TwoTargetsTest {
                 routes.context().getRegistry().lookupByNameAndType("doneOnce", IdempotentRepository.class);
         webhook.answer(503);
         Event failing = TestEvents.sms("fails");
-        routes.deliver(failing, Map.of(WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1)));
+        routes.deliver(
+                failing, Map.of(WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1)));
         Event good = TestEvents.sms("is done");
         routes.deliver(good);
         assertThat(routes.acknowledged()).containsExactly(TestEvents.id(good));
@@ -114,8 +115,10 @@ class TwoTargetsTest {
             routes.deliver(
                     TestEvents.sms("hi"),
                     Map.of(
-                            WgtwoConstants.TIMESTAMP, made,
-                            WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1)));
+                            WgtwoConstants.TIMESTAMP,
+                            made,
+                            WgtwoConstants.ACK_DEADLINE,
+                            Instant.now().plusSeconds(1)));
         }
         assertThat(DeadLetterRows.of(routes.database())).hasSize(1);
         assertThat(routes.acknowledged()).hasSize(1);

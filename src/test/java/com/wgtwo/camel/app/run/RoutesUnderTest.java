@@ -50,8 +50,7 @@ public final class RoutesUnderTest implements AutoCloseable {
 
     /** Events of the tests are a minute old. */
     private static AppBeans beans() {
-        return new AppBeans(
-                Database::open, Clock.fixed(TestEvents.MADE.plus(Duration.ofMinutes(1)), ZoneOffset.UTC));
+        return new AppBeans(Database::open, Clock.fixed(TestEvents.MADE.plus(Duration.ofMinutes(1)), ZoneOffset.UTC));
     }
 
     /** Starts the routes with settings that win over the shipped ones. */
