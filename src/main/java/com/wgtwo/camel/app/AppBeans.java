@@ -11,6 +11,7 @@ import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.DeadLetterStore;
 import com.wgtwo.camel.app.data.DoneEvents;
 import com.wgtwo.camel.app.data.DoneStore;
+import com.wgtwo.camel.app.data.KeptLetters;
 import com.wgtwo.camel.app.data.LetterSeal;
 import com.wgtwo.camel.app.data.OneTransaction;
 import com.wgtwo.camel.app.data.OpenDatabase;
@@ -158,8 +159,10 @@ public final class AppBeans implements CamelConfiguration {
         context.getCamelContextExtension().addInterceptStrategy(revokedMeanwhile);
 
         Retries retries = new Retries(clock, tryTimeout(context));
+        Supplier<LetterSeal> seal = Suppliers.memorize(() -> LetterSeal.of(name -> value(context, name)));
         Supplier<DeadLetters> deadLetters = Suppliers.memorize(() -> new DeadLetters(
-                new DeadLetterStore(database.get(), LetterSeal.of(name -> value(context, name))),
+                new DeadLetterStore(database.get(), seal.get()),
+                new KeptLetters(database.get(), seal.get()),
                 pseudonyms.get(),
                 clock,
                 retries,

@@ -2,6 +2,9 @@ package com.wgtwo.camel.app.failure;
 
 import com.google.protobuf.Message;
 import com.wgtwo.camel.app.consent.ConsentUnclear;
+import com.wgtwo.camel.app.data.Erasure;
+import com.wgtwo.camel.app.data.KeptLetter.Key;
+import com.wgtwo.camel.app.data.KeptLetters;
 import com.wgtwo.camel.app.data.DeadLetter;
 import com.wgtwo.camel.app.data.DeadLetterStore;
 import com.wgtwo.camel.app.data.Pseudonyms;
@@ -20,6 +23,7 @@ public final class DeadLetters {
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
 
     private final DeadLetterStore store;
+    private final KeptLetters kept;
     private final Pseudonyms pseudonyms;
     private final Clock clock;
     private final Retries retries;
@@ -30,12 +34,14 @@ public final class DeadLetters {
     /**
      * What gives up.
      *
+     * @param kept the same letters, to take one out again
      * @param revoked tells whose events are not kept
      * @param maxDeliveries after so many deliveries a failing event is given up
      * @param history tells when no further delivery can be relied on
      */
     public DeadLetters(
             DeadLetterStore store,
+            KeptLetters kept,
             Pseudonyms pseudonyms,
             Clock clock,
             Retries retries,
@@ -43,6 +49,7 @@ public final class DeadLetters {
             int maxDeliveries,
             History history) {
         this.store = store;
+        this.kept = kept;
         this.pseudonyms = pseudonyms;
         this.clock = clock;
         this.retries = retries;
@@ -78,7 +85,8 @@ public final class DeadLetters {
     }
 
     /**
-     * Keeps the event. When this fails, so does the step, and the event stays unacknowledged.
+     * Keeps the event; but not when its subscriber has revoked consent meanwhile. When this fails, so does the step, and the
+     * event stays unacknowledged.
      *
      * @throws DeadLetterStore.Failure when the store did not take it
      */
@@ -114,6 +122,12 @@ public final class DeadLetters {
                             route,
                             FailureText.of(e));
             throw e;
+        }
+        // The clean-up may have deleted what there was just before this letter came; what is not to be seen yet, it deletes itself.
+        if (revoked.applies(exchange)) {
+            kept.done(new Key(event.id(), route), Erasure.REVOKED);
+            LOG.info("{} failed in {} and is not kept: consent was revoked meanwhile.", event, route);
+            return;
         }
         StreamEvent delivered = exchange.getProperty(WgtwoConstants.EVENT_PROPERTY, StreamEvent.class);
         if (delivered != null) {

@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.Processor;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +79,48 @@ class ConsentRevokedTest {
                     .satisfies(row ->
                             assertThat(row.event().getSmsEvent().getText()).isEqualTo("hers"));
             assertThat(DeadLetterRows.erasures(routes.database())).containsExactly("revoked 1");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void whatIsGivenUpWhileTheCleanUpIsUnderWayIsErasedToo(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            AdviceWith.adviceWith(
+                    routes.context(),
+                    "erase-subscriber",
+                    route -> route.weaveById("erase-own-consent").before().process(exchange -> {
+                        server.answer(404);
+                        CompletableFuture.runAsync(() -> routes.deliver(TestEvents.sms("his")))
+                                .join();
+                        assertThat(DeadLetterRows.of(routes.database()))
+                                .as("kept, because nobody else sees the revocation yet")
+                                .hasSize(1);
+                    }));
+
+            routes.deliver(TestEvents.revocation());
+
+            assertThat(DeadLetterRows.of(routes.database())).isEmpty();
+            assertThat(DeadLetterRows.erasures(routes.database())).containsExactly("revoked 1");
+            assertThat(routes.acknowledged()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void whatIsGivenUpJustAfterTheCleanUpIsNotKept(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            server.answer(404);
+            Exchange failed = routes.deliver(TestEvents.sms("his"));
+            routes.deliver(TestEvents.revocation());
+
+            routes.context()
+                    .getRegistry()
+                    .lookupByNameAndType("keepDeadLetter", Processor.class)
+                    .process(failed);
+
+            assertThat(DeadLetterRows.of(routes.database())).isEmpty();
+            assertThat(DeadLetterRows.erasures(routes.database())).containsExactly("revoked 1", "revoked 1");
         }
     }
 
