@@ -125,7 +125,6 @@ public final class AppBeans implements CamelConfiguration {
         // The component brings it along too, but routes that are made before the stream's refer to it already.
         context.getRegistry().bind(AckProcessor.BEAN, new AckProcessor());
         bindDataAndFailure(context, context.getRegistry());
-        SmsAnswers.bind(context.getRegistry());
         BufferedEvents.bind(context.getRegistry());
         EventForwarding.bind(context.getRegistry(), tryTimeout(context));
         SmsSending.bind(context);
@@ -187,6 +186,7 @@ public final class AppBeans implements CamelConfiguration {
         if (value(context, "wgtwo.dedupe").equals("store")) {
             DoneStore done = new DoneStore(database::get, clock);
             registry.bind("doneOnce", IdempotentRepository.class, done);
+            SmsAnswers.bind(registry, done);
             DoneEvents events = new DoneEvents(new AckProcessor(), done);
             // The registry keeps one bean of each class under a name, and would go on handing out the other one.
             registry.unbind(AckProcessor.BEAN);
@@ -196,6 +196,7 @@ public final class AppBeans implements CamelConfiguration {
             LastingMemory done = new LastingMemory();
             registry.bind("doneOnce", IdempotentRepository.class, done);
             context.addRoutePolicyFactory(done);
+            SmsAnswers.bind(registry, new LastingMemory());
         }
         ManagementBeans.bind(context, database::get, cleanUps, clock);
         // Up to four branches for each event under way. Idle ones end; when all are busy, a branch runs where it was

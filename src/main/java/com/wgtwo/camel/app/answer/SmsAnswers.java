@@ -6,7 +6,6 @@ import com.wgtwo.api.v1.sms.SmsProto.SendMessageResponse;
 import com.wgtwo.api.v1.sms.SmsProto.SendMessageResponse.SendStatus;
 import com.wgtwo.api.v1.sms.SmsProto.SendTextFromSubscriberRequest;
 import com.wgtwo.camel.app.event.EventView;
-import com.wgtwo.camel.app.event.LastingMemory;
 import com.wgtwo.camel.app.event.UnusableEvent;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -24,13 +23,19 @@ public final class SmsAnswers {
     static final int LONGEST = 1_530;
 
     /** Ids under which the platform tells of the answers, which may be SMS that a subscriber received. */
-    private final IdempotentRepository sent = new LastingMemory();
+    private final IdempotentRepository sent;
 
-    private SmsAnswers() {}
+    private SmsAnswers(IdempotentRepository sent) {
+        this.sent = sent;
+    }
 
-    /** Puts the beans into the registry. */
-    public static void bind(Registry registry) {
-        SmsAnswers answers = new SmsAnswers();
+    /**
+     * Puts the beans into the registry.
+     *
+     * @param sent remembers which SMS are answers; one that other instances share keeps these from answering them
+     */
+    public static void bind(Registry registry, IdempotentRepository sent) {
+        SmsAnswers answers = new SmsAnswers(sent);
         registry.bind("answerable", (Predicate) answers::isAnswerable);
         registry.bind("writeAnswer", (Processor) SmsAnswers::write);
         registry.bind("answerSent", (Processor) answers::sent);
@@ -43,7 +48,7 @@ public final class SmsAnswers {
                 && event.sms()
                         .filter(sms -> sms.getDirection() == Direction.TO_SUBSCRIBER)
                         .filter(sms -> !sender(sms).isEmpty())
-                        .filter(sms -> !sent.contains(sms.getId()) && !sent.contains(sms.getUuid()))
+                        .filter(sms -> !sent.contains(key(sms.getId())) && !sent.contains(key(sms.getUuid())))
                         .isPresent();
     }
 
@@ -86,7 +91,14 @@ public final class SmsAnswers {
         if (answer.getStatus() != SendStatus.SEND_STATUS_OK) {
             throw new IllegalStateException("the platform could not send the answer");
         }
-        sent.add(answer.getMessageId());
+        String key = key(answer.getMessageId());
+        if (sent.add(key)) {
+            sent.confirm(key);
+        }
+    }
+
+    private static String key(String id) {
+        return "answer " + id;
     }
 
     /** The number to answer to; empty for a name, to which nothing can be sent. */

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,6 +55,24 @@ public final class KeptLetters {
                 idPrefix,
                 route,
                 route);
+    }
+
+    /**
+     * The letters given up last, those given up first before the others.
+     *
+     * @param route the route that gave them up, null for any
+     * @param limit how many at most
+     */
+    public List<KeptLetter> newest(@Nullable String route, int limit) {
+        List<KeptLetter> newest = new ArrayList<>(jdbc.query(
+                "select " + COLUMNS + " from dead_letter where (cast(? as varchar) is null or route = ?)"
+                        + " order by first_at desc, id desc, route desc limit ?",
+                (row, number) -> letter(row),
+                route,
+                route,
+                limit));
+        Collections.reverse(newest);
+        return newest;
     }
 
     /** How many there are. */

@@ -134,7 +134,7 @@ public final class DeadLetterCommand implements Command {
 
     private static ArrayNode directly(DeadLetterRequest request, DeadLetterDesk desk) {
         return switch (request.verb()) {
-            case LIST -> desk.list(request.route());
+            case LIST -> desk.list(request.route(), 0);
             case SHOW -> desk.show(request.id(), request.route(), request.content());
             case REPLAY -> desk.replay(request.id(), request.route());
             case DISCARD -> desk.discard(request.id(), request.route());

@@ -42,10 +42,15 @@ final class DeadLetterDesk {
         this.worker = worker;
     }
 
-    /** All letters, without content. */
-    ArrayNode list(@Nullable String route) {
+    /**
+     * Letters without content, those given up first before the others.
+     *
+     * @param newest how many of those given up last; 0 for all there are
+     */
+    ArrayNode list(@Nullable String route, int newest) {
         ArrayNode answer = JsonNodeFactory.instance.arrayNode();
-        letters.find("", route).forEach(letter -> answer.add(describe(letter)));
+        List<KeptLetter> found = newest == 0 ? letters.find("", route) : letters.newest(route, newest);
+        found.forEach(letter -> answer.add(describe(letter)));
         return answer;
     }
 

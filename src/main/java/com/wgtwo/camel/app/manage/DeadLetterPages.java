@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * Dead letters over HTTP, in JSON:
  *
  * <ul>
- *   <li>{@code GET /observe/dead-letters[?route=…]}
+ *   <li>{@code GET /observe/dead-letters[?route=…][&newest=…]}, all or so many of those given up last
  *   <li>{@code GET /observe/dead-letters/<id>[?route=…][&content=true]}
  *   <li>{@code POST /observe/dead-letters/<id>/replay[?route=…]}, answered when all have ended
  *   <li>{@code DELETE /observe/dead-letters/<id>[?route=…]}
@@ -46,7 +46,7 @@ final class DeadLetterPages {
     }
 
     void addTo(Router router) {
-        router.get(PATH).handler(answer(request -> desk.get().list(route(request))));
+        router.get(PATH).handler(answer(request -> desk.get().list(route(request), newest(request))));
         router.get(PATH + "/:id")
                 .handler(answer(request -> desk.get()
                         .show(
@@ -63,6 +63,18 @@ final class DeadLetterPages {
         return context.request().getParam("route");
     }
 
+    /** Who looks again and again asks for few: there may be as many as events came in an outage. */
+    private static int newest(RoutingContext context) {
+        String asked = context.request().getParam("newest");
+        if (asked == null) {
+            return 0;
+        }
+        if (!asked.matches("[1-9][0-9]{0,5}")) {
+            throw new IllegalArgumentException("newest is to be a whole number from 1 to 999999.");
+        }
+        return Integer.parseInt(asked);
+    }
+
     /** Off the server's own thread, because the database and the routes take their time. */
     private Handler<RoutingContext> answer(Function<RoutingContext, ArrayNode> work) {
         return context -> threads.execute(() -> {
@@ -76,6 +88,8 @@ final class DeadLetterPages {
                 context.response().putHeader("Content-Type", "application/json").end(letters.toString());
             } catch (NoSuchLetter e) {
                 Gate.refuse(context, 404, String.valueOf(e.getMessage()));
+            } catch (IllegalArgumentException e) {
+                Gate.refuse(context, 400, String.valueOf(e.getMessage()));
             } catch (RuntimeException e) {
                 LOG.debug("A request about dead letters failed", e);
                 Gate.refuse(context, 503, "The request failed: " + FailureText.of(e) + ".");

@@ -288,21 +288,21 @@ const only = (letter) => '?route=' + encodeURIComponent(letter.route);
 
 async function letters() {
   try {
-    showLetters(await call('GET', PATH));
+    showLetters(await call('GET', PATH + '?newest=' + LETTERS_SHOWN));
   } catch (failure) {
     $('#letter-said').textContent = failure.message;
   }
 }
 
 function showLetters(list) {
-  const text = JSON.stringify(list);
+  const text = JSON.stringify([list, lettersKnown]);
   if (text === lettersText) return;
   lettersText = text;
   $('#letters table').hidden = list.length === 0;
   $('#letters .none').hidden = list.length > 0;
   $('#replay-all').hidden = list.length < 2;
-  $('#letter-count').textContent = list.length > LETTERS_SHOWN ? 'the newest ' + LETTERS_SHOWN + ' of ' + list.length : list.length || '';
-  $('#letters tbody').replaceChildren(...list.toReversed().slice(0, LETTERS_SHOWN).map((letter) => {
+  $('#letter-count').textContent = lettersKnown > list.length ? 'the newest ' + list.length + ' of ' + lettersKnown : list.length || '';
+  $('#letters tbody').replaceChildren(...list.toReversed().map((letter) => {
     const row = make('tr');
     cell(row, 'Last failed', new Date(letter.lastFailed).toLocaleString());
     cell(row, 'Event', letter.eventType, 'wide').append(make('small', '', letter.id));

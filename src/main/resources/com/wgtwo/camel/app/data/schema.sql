@@ -104,6 +104,10 @@ alter table dead_letter add column if not exists sealed_with varchar(20)
 
 create index if not exists dead_letter_first_at on dead_letter (first_at)
 
+create index if not exists dead_letter_subscription on dead_letter (subscription)
+
+create index if not exists dead_letter_replay_asked_at on dead_letter (replay_asked_at)
+
 -- When and why dead letters were deleted, and how many. It names nobody.
 create table if not exists erasure (
   id        bigint generated always as identity primary key,

@@ -189,4 +189,20 @@ class LettersAtRestTest {
                     .containsExactly("expired 2", "replayed 1", "discarded 1");
         });
     }
+
+    /** Who looks again and again at many asks for the newest only, and gets them in the order of the whole list. */
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void theNewestCanBeHadAlone(Databases kind) {
+        on(kind, database -> {
+            DeadLetterStore store = new DeadLetterStore(database, LetterSeal.none());
+            for (int i = 0; i < 5; i++) {
+                store.keep(letter("a" + i, NOON.plusSeconds(i)));
+            }
+            KeptLetters letters = new KeptLetters(database, LetterSeal.none());
+            assertThat(letters.newest(null, 2)).extracting(KeptLetter::id).containsExactly("a3", "a4");
+            assertThat(letters.newest("sms-webhook", 9)).hasSize(5);
+            assertThat(letters.newest("sms-mail", 9)).isEmpty();
+        });
+    }
 }
