@@ -2,11 +2,11 @@ package com.wgtwo.camel.app.failure;
 
 import com.google.protobuf.Message;
 import com.wgtwo.camel.app.consent.ConsentUnclear;
+import com.wgtwo.camel.app.data.DeadLetter;
+import com.wgtwo.camel.app.data.DeadLetterStore;
 import com.wgtwo.camel.app.data.Erasure;
 import com.wgtwo.camel.app.data.KeptLetter.Key;
 import com.wgtwo.camel.app.data.KeptLetters;
-import com.wgtwo.camel.app.data.DeadLetter;
-import com.wgtwo.camel.app.data.DeadLetterStore;
 import com.wgtwo.camel.app.data.Pseudonyms;
 import com.wgtwo.camel.app.event.EventView;
 import com.wgtwo.camel.app.event.Scopes;
@@ -123,7 +123,8 @@ public final class DeadLetters {
                             FailureText.of(e));
             throw e;
         }
-        // The clean-up may have deleted what there was just before this letter came; what is not to be seen yet, it deletes itself.
+        // The clean-up may have deleted what there was just before this letter came; what is not to be seen yet, it
+        // deletes itself.
         if (revoked.applies(exchange)) {
             kept.done(new Key(event.id(), route), Erasure.REVOKED);
             LOG.info("{} failed in {} and is not kept: consent was revoked meanwhile.", event, route);

@@ -30,7 +30,7 @@ public final class History {
     }
 
     /** What somebody should know who asks for more deliveries than the platform makes; empty when it makes them. */
-    public static Optional<String> warning(int maxDeliveries, Duration ackTimeout) {
+    public static Optional<String> remark(int maxDeliveries, Duration ackTimeout) {
         return ackTimeout.multipliedBy(maxDeliveries).compareTo(KEPT) <= 0
                 ? Optional.empty()
                 : Optional.of(

@@ -186,13 +186,13 @@ public final class Run implements Command {
 
     private static void report(BaseMainSupport main, @Nullable String page, Plugins plugins) {
         CamelContext context = main.getCamelContext();
-        History.warning(
+        History.remark(
                         Integer.parseInt(context.resolvePropertyPlaceholders("{{wgtwo.max-deliveries}}")
                                 .strip()),
                         Duration.ofMillis(
                                 TimeUtils.toMilliSeconds(context.resolvePropertyPlaceholders("{{wgtwo.ack-timeout}}")
                                         .strip())))
-                .ifPresent(LOG::warn);
+                .ifPresent(LOG::info);
         new StartReport(name -> context.resolvePropertyPlaceholders("{{" + name + "}}"))
                 .log(page, plugins.names(), context.getRoutesSize());
     }

@@ -2,7 +2,6 @@ package com.wgtwo.camel.app.answer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.wgtwo.api.v0.common.PhoneNumberProto.NationalPhoneNumber;
 import com.wgtwo.api.v0.common.PhoneNumberProto.PhoneNumber;
 import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
@@ -61,7 +60,8 @@ class SmsAnswersTest {
                         .setFromE164(PhoneNumber.newBuilder().setE164("+4799990009")))
                 .build();
         Exchange exchange = new DefaultExchange(context);
-        exchange.getMessage().setBody(SubscribeEventsResponse.newBuilder().setEvent(event).build());
+        exchange.getMessage()
+                .setBody(SubscribeEventsResponse.newBuilder().setEvent(event).build());
         exchange.getMessage().setHeader(WgtwoConstants.SUBSCRIBER, "+4799990005");
         return exchange;
     }

@@ -8,9 +8,9 @@ import org.junit.jupiter.api.Test;
 class HistoryTest {
     @Test
     void moreDeliveriesThanThePlatformMakesAreToldAtTheStart() {
-        assertThat(History.warning(10, Duration.ofSeconds(30))).isEmpty();
-        assertThat(History.warning(3, Duration.ofMinutes(10))).isEmpty();
-        assertThat(History.warning(10, Duration.ofMinutes(10)))
+        assertThat(History.remark(10, Duration.ofSeconds(30))).isEmpty();
+        assertThat(History.remark(3, Duration.ofMinutes(10))).isEmpty();
+        assertThat(History.remark(10, Duration.ofMinutes(10)))
                 .hasValueSatisfying(sentence -> assertThat(sentence).startsWith("wgtwo.max-deliveries (10)"));
     }
 }
