@@ -44,6 +44,15 @@ class DeadLettersIT extends WithRig {
                 .contains(sms.id().substring(0, 12), "sms-webhook", "SMS_EVENT", "other-events", "HTTP 400")
                 .doesNotContain("private text", ANNA);
 
+        Management management = Management.of(app);
+        assertThat(management.get("/observe/dead-letters").body().split("\"route\""))
+                .as("before the first, and of two letters")
+                .hasSize(3);
+        assertThat(management.get("/observe/dead-letters?newest=1").body().split("\"route\""))
+                .hasSize(2);
+        assertThat(management.get("/observe/dead-letters?newest=none").statusCode())
+                .isEqualTo(400);
+
         Said shown = app.command("dead-letters", "show", sms.id().substring(0, 8));
         assertThat(shown.output()).contains(sms.id(), "*********01").doesNotContain("private text", ANNA);
         assertThat(app.command("dead-letters", "show", sms.id(), "--content").output())
