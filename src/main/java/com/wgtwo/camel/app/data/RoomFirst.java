@@ -11,13 +11,15 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
- * Connections to an H2 file that refuse a statement that writes when its disk has no room for it, before H2 begins with it.
- * Those that read go on. The refusal is an {@link SQLException} with PostgreSQL's SQL state for a full disk, {@value #FULL}.
+ * Connections to an H2 file that refuse a statement that writes when its disk has no room for it, before H2 begins with it,
+ * and let one write at a time, see {@link WriteTurns}. Those that read go on. The refusal is an {@link SQLException} with
+ * PostgreSQL's SQL state for a full disk, {@value #FULL}.
  */
 final class RoomFirst extends AbstractDataSource {
     private static final Logger LOG = LoggerFactory.getLogger(RoomFirst.class);
@@ -30,8 +32,11 @@ final class RoomFirst extends AbstractDataSource {
     /** For each byte of a value: as many connections, and H2 writes it up to three times (value, undo log, moved page). */
     private static final long TIMES = 10 * 3;
 
+    private static final Pattern LOCKS = Pattern.compile("\\bfor\\s+update\\b", Pattern.CASE_INSENSITIVE);
+
     private final String database;
     private final String url;
+    private final WriteTurns turns = new WriteTurns();
 
     /**
      * @param database path of the file, as it stands in {@code jdbc:h2:file:<path>}
@@ -54,18 +59,22 @@ final class RoomFirst extends AbstractDataSource {
     }
 
     private Connection guarded(Connection connection) {
-        return proxy(Connection.class, (self, method, arguments) -> {
-            Object answer = invoke(connection, method, arguments);
-            return switch (method.getName()) {
-                // Each event asks whether consent was revoked: no detour for what reads.
-                case "prepareStatement" ->
-                    is("select", (String) arguments[0])
-                            ? answer
-                            : proxy(PreparedStatement.class, new Guarded((Statement) answer, (String) arguments[0]));
-                case "createStatement" -> proxy(Statement.class, new Guarded((Statement) answer, ""));
-                default -> answer;
-            };
+        return proxy(Connection.class, (self, method, arguments) -> switch (method.getName()) {
+            // Each event asks whether consent was revoked: no detour for what reads.
+            case "prepareStatement" -> {
+                Object answer = invoke(connection, method, arguments);
+                String sql = (String) arguments[0];
+                yield onlyReads(sql) ? answer : proxy(PreparedStatement.class, new Guarded(answer, sql));
+            }
+            case "createStatement" -> proxy(Statement.class, new Guarded(invoke(connection, method, arguments), ""));
+            case "commit", "rollback", "setAutoCommit", "close" ->
+                turns.end(() -> invoke(connection, method, arguments));
+            default -> invoke(connection, method, arguments);
         });
+    }
+
+    private static boolean onlyReads(String sql) {
+        return is("select", sql) && !LOCKS.matcher(sql).find();
     }
 
     private static boolean is(String verb, String sql) {
@@ -96,11 +105,11 @@ final class RoomFirst extends AbstractDataSource {
 
     /** A statement with the length of what it was given for its next execution. */
     private final class Guarded implements InvocationHandler {
-        private final Statement statement;
+        private final Object statement;
         private final String prepared;
         private long values;
 
-        private Guarded(Statement statement, String prepared) {
+        private Guarded(Object statement, String prepared) {
             this.statement = statement;
             this.prepared = prepared;
         }
@@ -113,9 +122,10 @@ final class RoomFirst extends AbstractDataSource {
             }
             if (method.getName().startsWith("execute")) {
                 String sql = given && arguments[0] instanceof String text ? text : prepared;
-                if (!is("select", sql)) {
+                if (!onlyReads(sql)) {
                     reserve(sql.length() + values, !is("insert", sql));
                     values = 0;
+                    return turns.statement(() -> RoomFirst.invoke(statement, method, arguments));
                 }
             }
             return RoomFirst.invoke(statement, method, arguments);

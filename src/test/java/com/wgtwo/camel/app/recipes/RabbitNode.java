@@ -77,12 +77,20 @@ final class RabbitNode extends NativeBroker {
      * A durable queue. RabbitMQ answers before its definition is on the disk: a node that is killed within some two seconds
      * comes back without the queue (RabbitMQ 3.10: once in 15 tests).
      */
-    void addQueue() throws Exception {
+    void addQueue() {
+        // A node that listens may still end a client's connection while it is busy with its start.
+        await("answer of the node")
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(this::declareQueue);
+        await("definition of the queue on the disk").until(this::isQueueOnDisk);
+    }
+
+    private boolean declareQueue() throws Exception {
         try (Connection connection = connect();
                 Channel channel = connection.createChannel()) {
-            channel.queueDeclare(QUEUE, true, false, false, Map.of());
+            return QUEUE.equals(
+                    channel.queueDeclare(QUEUE, true, false, false, Map.of()).getQueue());
         }
-        await("definition of the queue on the disk").until(this::isQueueOnDisk);
     }
 
     private boolean isQueueOnDisk() throws IOException {
