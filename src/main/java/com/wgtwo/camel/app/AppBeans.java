@@ -170,7 +170,8 @@ public final class AppBeans implements CamelConfiguration {
                 new History(ages, Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "wgtwo.ack-timeout"))))));
         // Before the first event: what cannot be had from the database then would fail where no failure is handled.
         context.addStartupListener((camel, alreadyStarted) -> Objects.requireNonNull(deadLetters.get()));
-        CleanUps cleanUps = new CleanUps(clock);
+        DoneStore doneStore = new DoneStore(database::get, clock);
+        CleanUps cleanUps = new CleanUps(clock, doneStore);
         context.addRoutePolicyFactory(cleanUps);
         FailureLog failureLog = new FailureLog(maxDeliveries, cleanUps);
         registry.bind("permanentFailure", (Predicate) retries::isPermanent);
@@ -184,10 +185,9 @@ public final class AppBeans implements CamelConfiguration {
                 "keepDeadLetter", (Processor) exchange -> deadLetters.get().keep(exchange));
         registry.bind("logUnacknowledged", (Processor) failureLog::leftUnacknowledged);
         if (value(context, "wgtwo.dedupe").equals("store")) {
-            DoneStore done = new DoneStore(database::get, clock);
-            registry.bind("doneOnce", IdempotentRepository.class, done);
-            SmsAnswers.bind(registry, done);
-            DoneEvents events = new DoneEvents(new AckProcessor(), done);
+            registry.bind("doneOnce", IdempotentRepository.class, doneStore);
+            SmsAnswers.bind(registry, doneStore);
+            DoneEvents events = new DoneEvents(new AckProcessor(), doneStore);
             // The registry keeps one bean of each class under a name, and would go on handing out the other one.
             registry.unbind(AckProcessor.BEAN);
             registry.bind(AckProcessor.BEAN, events);

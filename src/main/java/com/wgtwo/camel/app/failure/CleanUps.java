@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.failure;
 
+import com.wgtwo.camel.app.data.DoneStore;
 import com.wgtwo.camel.app.event.EventView;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,17 +16,26 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
- * The revocations of consent whose clean-up has failed and not succeeded since. It is kept in memory: such a revocation
- * is not acknowledged, and comes again to the next process too.
+ * The revocations of consent whose clean-up has failed in this process and not succeeded since, here or in another instance
+ * on the same database. It is kept in memory: such a revocation is not acknowledged, and comes again to the next process
+ * too.
  */
 public final class CleanUps implements RoutePolicyFactory {
+    private static final Logger LOG = LoggerFactory.getLogger(CleanUps.class);
+
     private final Clock clock;
+    private final DoneStore done;
     private final Map<String, Failing> failing = new ConcurrentHashMap<>();
 
-    public CleanUps(Clock clock) {
+    /** @param done where the instances tell each other which clean-ups succeeded */
+    public CleanUps(Clock clock, DoneStore done) {
         this.clock = clock;
+        this.done = done;
     }
 
     /**
@@ -41,6 +51,33 @@ public final class CleanUps implements RoutePolicyFactory {
         if (event.isRevocation()) {
             failing.compute(
                     event.id(), (id, before) -> new Failing(before == null ? clock.instant() : before.since(), cause));
+        }
+    }
+
+    private static String key(String eventId) {
+        return "clean-up " + eventId;
+    }
+
+    /**
+     * Forgets those whose clean-up succeeded in another instance. To be asked at least every hour, as the database keeps what
+     * is done for as long.
+     *
+     * @throws DataAccessException when the database does not answer; then they stay
+     */
+    public void forgetWhatOthersCleanedUp() {
+        failing.keySet().removeIf(id -> done.contains(key(id)));
+    }
+
+    private void succeeded(EventView event) {
+        failing.remove(event.id());
+        try {
+            done.commit(key(event.id()));
+        } catch (DataAccessException e) {
+            LOG.warn(
+                    "The clean-up after {} is done, but could not be noted in the database: another instance where it failed"
+                            + " before goes on reporting it until it is restarted. {}",
+                    event,
+                    FailureText.of(e));
         }
     }
 
@@ -65,10 +102,11 @@ public final class CleanUps implements RoutePolicyFactory {
         return new RoutePolicySupport() {
             @Override
             public void onExchangeDone(Route ended, Exchange exchange) {
-                if (!failing.isEmpty()
-                        && ended.getRouteId().equals(exchange.getFromRouteId())
-                        && !exchange.isFailed()) {
-                    failing.remove(new EventView(exchange).id());
+                if (!exchange.isFailed() && ended.getRouteId().equals(exchange.getFromRouteId())) {
+                    EventView event = new EventView(exchange);
+                    if (event.isRevocation()) {
+                        succeeded(event);
+                    }
                 }
             }
         };

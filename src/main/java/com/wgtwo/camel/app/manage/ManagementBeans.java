@@ -6,6 +6,7 @@ import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.KeptLetters;
 import com.wgtwo.camel.app.data.LetterSeal;
 import com.wgtwo.camel.app.failure.CleanUps;
+import com.wgtwo.camel.app.failure.CleanUpsElsewhere;
 import com.wgtwo.camel.app.failure.Expiry;
 import com.wgtwo.camel.app.failure.Replays;
 import com.wgtwo.camel.component.metrics.Engines;
@@ -55,6 +56,7 @@ public final class ManagementBeans {
         ReplayWorker worker = new ReplayWorker(context, letters, replays);
         context.addService(worker, true, false);
 
+        context.addService(new CleanUpsElsewhere(context, cleanUps), true, false);
         HealthCheckRegistry.get(context).register(new CleanUpHealthCheck(cleanUps));
         Optional<ManagementAddress> address = ManagementAddress.of(value(context, "management.address"));
         if (address.isEmpty()) {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import com.google.protobuf.Timestamp;
 import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.camel.app.data.Databases;
+import com.wgtwo.camel.app.failure.CleanUps;
 import com.wgtwo.camel.app.run.LogLines;
 import com.wgtwo.camel.app.run.RoutesUnderTest;
 import com.wgtwo.camel.app.run.TestEvents;
@@ -25,6 +26,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -206,6 +208,35 @@ class ConsentRevokedTest {
             routes.deliver(TestEvents.revocation());
             assertThat(routes.acknowledged()).hasSize(1);
         }
+    }
+
+    @Test
+    void theAlarmOfAnInstanceEndsWhenAnotherOneCleanedUp() throws Exception {
+        Map<String, String> settings = new HashMap<>(Databases.POSTGRESQL.fresh(directory));
+        settings.put("cleanup.webhook.url", server.url("/cleanup"));
+        try (RoutesUnderTest failing = RoutesUnderTest.start(settings);
+                RoutesUnderTest other = RoutesUnderTest.start(settings)) {
+            CleanUps alarm = cleanUps(failing);
+            server.always(404);
+            failing.deliver(TestEvents.revocation());
+            alarm.forgetWhatOthersCleanedUp();
+            assertThat(alarm.count()).isEqualTo(1);
+
+            server.always(200);
+            other.deliver(TestEvents.revocation());
+            assertThat(other.acknowledged()).hasSize(1);
+
+            alarm.forgetWhatOthersCleanedUp();
+            assertThat(alarm.count()).isZero();
+        }
+    }
+
+    private static CleanUps cleanUps(RoutesUnderTest routes) {
+        return routes.context().getRoutePolicyFactories().stream()
+                .filter(CleanUps.class::isInstance)
+                .map(CleanUps.class::cast)
+                .findFirst()
+                .orElseThrow();
     }
 
     @ParameterizedTest

@@ -1,0 +1,50 @@
+package com.wgtwo.camel.app.failure;
+
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+
+/** Ends the alarm of this process for a clean-up that succeeded in another instance, within a minute. */
+public final class CleanUpsElsewhere extends ServiceSupport {
+    private static final int SECONDS_BETWEEN = 60;
+
+    private static final Logger LOG = LoggerFactory.getLogger(CleanUpsElsewhere.class);
+
+    private final CamelContext context;
+    private final CleanUps cleanUps;
+    private @Nullable ScheduledExecutorService timer;
+
+    public CleanUpsElsewhere(CamelContext context, CleanUps cleanUps) {
+        this.context = context;
+        this.cleanUps = cleanUps;
+    }
+
+    @Override
+    protected void doStart() {
+        ScheduledExecutorService current =
+                context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "clean-ups-elsewhere");
+        timer = current;
+        current.scheduleWithFixedDelay(this::look, SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
+    }
+
+    private void look() {
+        try {
+            cleanUps.forgetWhatOthersCleanedUp();
+        } catch (DataAccessException e) {
+            LOG.debug("What others cleaned up is not known", e);
+        }
+    }
+
+    @Override
+    protected void doStop() {
+        if (timer != null) {
+            context.getExecutorServiceManager().shutdownNow(timer);
+            timer = null;
+        }
+    }
+}
