@@ -110,7 +110,7 @@ final class WgtwoCallProducer extends DefaultAsyncProducer {
                     @Override
                     public void onError(Throwable failure) {
                         if (Status.fromThrowable(failure).getCode() == Status.Code.UNAUTHENTICATED) {
-                            way.discardToken();
+                            way.discardToken(options);
                         }
                         exchange.setException(failure);
                         resume(callback);

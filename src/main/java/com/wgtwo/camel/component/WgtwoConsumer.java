@@ -188,6 +188,9 @@ public class WgtwoConsumer extends DefaultConsumer
         }
         CamelContext context = getEndpoint().getCamelContext();
         shutDown(context, scheduler);
+        if (current != null) {
+            current.abandonAcks();
+        }
         shutDown(context, workers);
         super.doStop();
     }

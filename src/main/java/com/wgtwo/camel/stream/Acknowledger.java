@@ -1,10 +1,13 @@
 package com.wgtwo.camel.stream;
 
 import com.google.protobuf.Message;
+import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A call that fails in passing, gets no answer, or is answered by a failure is repeated with a growing wait until the
  * event's ack timeout is over, always with the newest ack handle and over whatever connection there is then. No thread
- * waits meanwhile.
+ * waits meanwhile. A token that is refused is replaced at once; when the new one is refused too, the next try waits 10 s, as
+ * the platform asks of its clients.
  *
  * @param <A> the ack request
  * @param <R> the ack response
@@ -34,6 +38,9 @@ final class Acknowledger<A extends Message, R extends Message> {
     private final PlatformAccess access;
     private final ScheduledExecutorService scheduler;
     private final TimeSource time;
+
+    /** What ends the wait of each ack that waits for its next try. */
+    private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
 
     Acknowledger(
             PlatformStream<?, ?, A, R> stream,
@@ -54,44 +61,17 @@ final class Acknowledger<A extends Message, R extends Message> {
      *     or of the scheduler, so it must not block
      */
     void acknowledge(Supplier<Delivery> latest, Consumer<@Nullable AckException> result) {
-        attempt(latest, result, new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5)));
+        new Ack(latest, result).attempt();
     }
 
-    private void attempt(Supplier<Delivery> latest, Consumer<@Nullable AckException> result, Backoff backoff) {
-        Delivery delivery = latest.get();
-        Message request = delivery.facts().ackRequest();
-        if (request == null) {
-            result.accept(null);
-            return;
-        }
-        Duration left = time.until(delivery.deadlineNanos());
-        Duration limit = left.compareTo(SHORTEST_CALL) < 0
-                ? SHORTEST_CALL
-                : left.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : left;
-        call(request, limit, failure -> {
-            if (failure == null) {
-                result.accept(null);
-            } else {
-                again(latest, result, backoff, failure);
-            }
-        });
+    /** Answers the acks that wait for their next try; to be called when the scheduler is shut down. */
+    void abandon() {
+        waiting.forEach(this::end);
     }
 
-    private void again(
-            Supplier<Delivery> latest, Consumer<@Nullable AckException> result, Backoff backoff, Status failure) {
-        Delivery delivery = latest.get();
-        Duration wait = backoff.next();
-        if (!passing(failure) || time.until(delivery.deadlineNanos()).compareTo(wait) <= 0) {
-            result.accept(givenUp(delivery, failure));
-            return;
-        }
-        if (failure.getCode() == Status.Code.UNAUTHENTICATED) {
-            access.discardToken();
-        }
-        try {
-            scheduler.schedule(() -> attempt(latest, result, backoff), wait.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            result.accept(givenUp(delivery, failure));
+    private void end(Runnable wait) {
+        if (waiting.remove(wait)) {
+            wait.run();
         }
     }
 
@@ -109,13 +89,10 @@ final class Acknowledger<A extends Message, R extends Message> {
     }
 
     /** One call; {@code answer} is told null for success. */
-    private void call(Message request, Duration limit, Consumer<@Nullable Status> answer) {
+    private void call(Message request, CallOptions options, Consumer<@Nullable Status> answer) {
         @SuppressWarnings("unchecked") // it was built by the same stream
         A ack = (A) request;
-        ClientCall<A, R> call = access.channel()
-                .newCall(
-                        stream.ackMethod(),
-                        access.callOptions().withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS));
+        ClientCall<A, R> call = access.channel().newCall(stream.ackMethod(), options);
         call.start(
                 new ClientCall.Listener<>() {
                     private @Nullable R response;
@@ -146,5 +123,68 @@ final class Acknowledger<A extends Message, R extends Message> {
         return stream.acknowledged(response)
                 ? null
                 : Status.UNKNOWN.withDescription("the answer to the ack says that it failed");
+    }
+
+    /** One ack with its tries. */
+    private final class Ack {
+        private final Supplier<Delivery> latest;
+        private final Consumer<@Nullable AckException> result;
+        private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+        private boolean newTokenRefused;
+
+        private Ack(Supplier<Delivery> latest, Consumer<@Nullable AckException> result) {
+            this.latest = latest;
+            this.result = result;
+        }
+
+        private void attempt() {
+            Delivery delivery = latest.get();
+            Message request = delivery.facts().ackRequest();
+            if (request == null) {
+                result.accept(null);
+                return;
+            }
+            Duration left = time.until(delivery.deadlineNanos());
+            Duration limit = left.compareTo(SHORTEST_CALL) < 0
+                    ? SHORTEST_CALL
+                    : left.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : left;
+            CallOptions options = access.callOptions().withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
+            call(request, options, failure -> {
+                if (failure == null) {
+                    result.accept(null);
+                } else {
+                    again(failure, options);
+                }
+            });
+        }
+
+        private void again(Status failure, CallOptions options) {
+            Delivery delivery = latest.get();
+            Duration wait = backoff.next();
+            if (failure.getCode() == Status.Code.UNAUTHENTICATED && access.discardToken(options)) {
+                if (newTokenRefused) {
+                    wait = ReconnectPolicy.AFTER_NEW_TOKEN;
+                }
+                newTokenRefused = true;
+            }
+            if (!passing(failure) || time.until(delivery.deadlineNanos()).compareTo(wait) <= 0) {
+                result.accept(givenUp(delivery, failure));
+                return;
+            }
+            Runnable end = () -> result.accept(givenUp(latest.get(), failure));
+            waiting.add(end);
+            try {
+                scheduler.schedule(
+                        () -> {
+                            if (waiting.remove(end)) {
+                                attempt();
+                            }
+                        },
+                        wait.toMillis(),
+                        TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException e) {
+                end(end);
+            }
+        }
     }
 }

@@ -15,7 +15,6 @@ public final class PlatformAccess {
 
     private final Connection connection;
     private final @Nullable TokenSource tokens;
-    private final CallOptions callOptions;
 
     /**
      * A way.
@@ -32,9 +31,6 @@ public final class PlatformAccess {
         }
         this.connection = connection;
         this.tokens = tokens;
-        this.callOptions = tokens == null
-                ? CallOptions.DEFAULT
-                : CallOptions.DEFAULT.withCallCredentials(new BearerCredentials(tokens));
     }
 
     /** Host and port of the platform. */
@@ -47,18 +43,21 @@ public final class PlatformAccess {
         return connection.channel();
     }
 
-    /** Options for every call: the token, when there are credentials. */
+    /** Options for one call: the token, when there are credentials. */
     public CallOptions callOptions() {
-        return callOptions;
+        return tokens == null
+                ? CallOptions.DEFAULT
+                : CallOptions.DEFAULT.withCallCredentials(new BearerCredentials(tokens));
     }
 
     /**
-     * Throws the token away, after the platform refused it.
+     * Throws the token of a call away, after the platform refused it; one that has replaced it meanwhile stays.
      *
+     * @param call the options the call was made with, those of {@link #callOptions()}
      * @return whether the token was fresh, so that another one will hardly fare better; true without credentials
      */
-    public boolean discardToken() {
-        return tokens == null || tokens.discard();
+    public boolean discardToken(CallOptions call) {
+        return !(call.getCredentials() instanceof BearerCredentials credentials) || credentials.discard();
     }
 
     /** Forgets what the channel learnt from failures: the next call resolves the name again and connects at once. */

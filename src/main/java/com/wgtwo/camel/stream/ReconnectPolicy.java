@@ -15,7 +15,10 @@ import java.util.function.BooleanSupplier;
 final class ReconnectPolicy {
 
     /** A stream that lived for this long was healthy: the next failure starts at the shortest wait again. */
-    private static final Duration HEALTHY = Duration.ofSeconds(5);
+    static final Duration HEALTHY = Duration.ofSeconds(5);
+
+    /** A token that was refused while it was new: another one will hardly fare better at once. */
+    static final Duration AFTER_NEW_TOKEN = Duration.ofSeconds(10);
 
     private final Backoff orderly = new Backoff(Duration.ofMillis(500), Duration.ofMillis(500));
     private final Backoff failures = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
@@ -45,7 +48,7 @@ final class ReconnectPolicy {
         return switch (status.getCode()) {
             case UNAUTHENTICATED ->
                 discardToken.getAsBoolean()
-                        ? new Wait(atLeast(Duration.ofSeconds(10), refusals.next()), Trouble.AUTHENTICATION)
+                        ? new Wait(atLeast(AFTER_NEW_TOKEN, refusals.next()), Trouble.AUTHENTICATION)
                         : new Wait(failures.next(), Trouble.AUTHENTICATION);
             case PERMISSION_DENIED, INVALID_ARGUMENT, UNIMPLEMENTED, NOT_FOUND, FAILED_PRECONDITION, OUT_OF_RANGE ->
                 new Wait(atLeast(Duration.ofSeconds(30), mistakes.next()), Trouble.CONFIGURATION);

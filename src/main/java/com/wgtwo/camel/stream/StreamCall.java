@@ -48,17 +48,19 @@ final class StreamCall<S extends Message, E extends Message> extends ClientCall.
     private final Target<S, E> target;
     private final Dispatcher dispatcher;
     private final Observer observer;
+    private final CallOptions options;
     private final ClientCall<S, E> call;
     private int asked;
     private boolean started;
     private boolean closed;
     private volatile boolean silent;
+    private volatile boolean broughtEvents;
 
     StreamCall(Target<S, E> target, Dispatcher dispatcher, Observer observer) {
         this.target = target;
         this.dispatcher = dispatcher;
         this.observer = observer;
-        CallOptions options = target.access().callOptions().withStreamTracerFactory(tracers());
+        this.options = target.access().callOptions().withStreamTracerFactory(tracers());
         this.call = target.access()
                 .channel()
                 .newCall(LenientResponses.of(target.stream().streamMethod()), options);
@@ -103,6 +105,20 @@ final class StreamCall<S extends Message, E extends Message> extends ClientCall.
         closed = true;
     }
 
+    /** Whether an event came. */
+    boolean hasBroughtEvents() {
+        return broughtEvents;
+    }
+
+    /**
+     * Throws the token of this call away.
+     *
+     * @return as in {@link PlatformAccess#discardToken}
+     */
+    boolean discardToken() {
+        return target.access().discardToken(options);
+    }
+
     /** Ends the call; the platform gives what was not acknowledged to whoever asks next. */
     void cancel(String why) {
         silent = true;
@@ -119,6 +135,7 @@ final class StreamCall<S extends Message, E extends Message> extends ClientCall.
         if (silent) {
             return;
         }
+        broughtEvents = true;
         target.events().accept(message);
         synchronized (this) {
             asked--;

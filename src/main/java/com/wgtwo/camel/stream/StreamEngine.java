@@ -90,6 +90,14 @@ public final class StreamEngine {
         return all(subscriptions.stream().map(Subscription::stop).toList());
     }
 
+    /**
+     * Answers the acks that wait for their next try: they fail, and the platform sends their events again. To be called after
+     * {@link #stop()} and when the scheduler is shut down; without it their work would never complete.
+     */
+    public void abandonAcks() {
+        subscriptions.forEach(Subscription::abandonAcks);
+    }
+
     private static CompletableFuture<Void> all(List<CompletableFuture<Void>> parts) {
         return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
     }

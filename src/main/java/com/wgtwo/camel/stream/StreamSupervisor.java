@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +52,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private boolean connectionLost;
     private long streamingSinceNanos;
     private @Nullable Instant lostAt;
+    private boolean lossTold;
 
     StreamSupervisor(
             String label,
@@ -165,9 +167,26 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         cancel(attempt);
         attempt = null;
         if (status.state() == StreamState.STREAMING) {
-            lostAt = time.now();
+            away(call);
         }
         takeNoMore();
+    }
+
+    /**
+     * The time without a stream begins. After a call that ended soon and brought nothing it goes on: something in between,
+     * such as a proxy whose platform is away, may take calls and end them.
+     */
+    private void away(@Nullable StreamCall<?, ?> last) {
+        if (lostAt == null
+                || (last != null && last.hasBroughtEvents())
+                || streamed().compareTo(ReconnectPolicy.HEALTHY) >= 0) {
+            lostAt = time.now();
+            lossTold = false;
+        }
+    }
+
+    private Duration streamed() {
+        return Duration.ofNanos(time.nanos() - streamingSinceNanos);
     }
 
     private void open() {
@@ -199,10 +218,10 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         dispatcher.expectAgain(target.origin());
         Instant now = time.now();
         Instant lost = lostAt;
-        boolean loss = lost != null && Duration.between(lost, now).compareTo(HISTORY) > 0;
+        boolean loss = !lossTold && lost != null && Duration.between(lost, now).compareTo(HISTORY) > 0;
         status = status.streaming(now, loss);
-        lostAt = null;
         if (loss) {
+            lossTold = true;
             LOG.error(
                     "Stream {}: was away since {}, longer than the {} min the platform keeps events; some may be lost",
                     name,
@@ -277,7 +296,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         cancel(renewal);
         boolean streamed = status.state() == StreamState.STREAMING;
         if (streamed) {
-            lostAt = time.now();
+            away(ended);
         }
         if (renewing && draining == null && !stopping) {
             renewing = false;
@@ -285,13 +304,12 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         } else if (draining != null || stopping) {
             stopped();
         } else if (status.state() != StreamState.STOPPED) {
-            retry(end, streamed ? Duration.ofNanos(time.nanos() - streamingSinceNanos) : Duration.ZERO);
+            retry(end, streamed ? streamed() : Duration.ZERO, ended::discardToken);
         }
     }
 
-    private void retry(Status end, Duration streamed) {
-        ReconnectPolicy.Wait wait =
-                policy.after(end, streamed, () -> target.access().discardToken());
+    private void retry(Status end, Duration streamed, BooleanSupplier discardToken) {
+        ReconnectPolicy.Wait wait = policy.after(end, streamed, discardToken);
         // Other streams may share the connection, so it is left alone unless it is what failed.
         connectionLost = end.getCode() == Status.Code.UNAVAILABLE;
         String sentence = StatusText.explain(end, host());
@@ -347,7 +365,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
             LOG.error("Stream {}: an unexpected failure; the stream is opened again", name, e);
             call = null;
             if (!stopping && draining == null) {
-                retry(Status.INTERNAL.withDescription(e.toString()), Duration.ZERO);
+                retry(Status.INTERNAL.withDescription(e.toString()), Duration.ZERO, () -> false);
             }
         }
     }

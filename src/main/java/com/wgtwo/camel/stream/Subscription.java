@@ -79,6 +79,10 @@ final class Subscription<S extends Message, E extends Message, A extends Message
         return supervisor.stop();
     }
 
+    void abandonAcks() {
+        acknowledger.abandon();
+    }
+
     void resume() {
         supervisor.resume();
     }

@@ -8,6 +8,7 @@ import com.wgtwo.camel.sandbox.Sandbox;
 import com.wgtwo.camel.sandbox.SandboxBuilder;
 import com.wgtwo.camel.stream.StreamState;
 import com.wgtwo.camel.stream.Trouble;
+import io.grpc.Status;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -244,6 +245,20 @@ class SecurityTest {
 
         assertEventPasses("m2");
         assertThat(fixture.sandbox.tokensIssued()).isEqualTo(2);
+    }
+
+    @Test
+    void anAckIsNotTriedWithOneNewTokenAfterAnother() throws Exception {
+        start(secured().start(), "right-secret");
+        assertEventPasses("m1");
+        fixture.sandbox.faults().refuseAcks(100, Status.UNAUTHENTICATED);
+
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m2"));
+
+        Fixture.await().until(() -> fixture.figures().ackFailed() > 0);
+        assertThat(fixture.sandbox.tokensIssued())
+                .as("the first, and the one after its refusal")
+                .isLessThanOrEqualTo(3);
     }
 
     @Test

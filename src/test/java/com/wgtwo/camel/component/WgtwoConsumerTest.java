@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -403,6 +404,35 @@ class WgtwoConsumerTest {
         fixture.awaitAcked(20);
         assertThat(fixture.seen).as("none came again").hasSize(20);
         assertThat(fixture.figures().ackFailed()).isZero();
+    }
+
+    @Test
+    void whatWaitsForItsAckWhenTheContextIsStoppedIsCompletedAsFailed() throws Exception {
+        List<Boolean> failed = new CopyOnWriteArrayList<>();
+        fixture.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fixture.uri())
+                        .routeId(ROUTE)
+                        .process("work")
+                        .process(exchange -> exchange.getExchangeExtension()
+                                .addOnCompletion(new SynchronizationAdapter() {
+                                    @Override
+                                    public void onDone(Exchange done) {
+                                        failed.add(done.isFailed());
+                                    }
+                                }))
+                        .process("ack");
+            }
+        });
+        fixture.sandbox.faults().refuseAcks(1000, Status.UNAVAILABLE);
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+        Fixture.await().until(() -> !fixture.seen.isEmpty());
+
+        fixture.context.getShutdownStrategy().setTimeout(3);
+        fixture.context.stop();
+
+        Fixture.await().untilAsserted(() -> assertThat(failed).containsExactly(true));
     }
 
     @Test

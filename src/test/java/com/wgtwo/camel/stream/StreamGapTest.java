@@ -3,9 +3,11 @@ package com.wgtwo.camel.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.wgtwo.api.v0.events.EventsProto.EventType;
 import com.wgtwo.camel.sandbox.Sandbox;
 import com.wgtwo.camel.stream.platform.PlatformStreams;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -78,6 +80,25 @@ class StreamGapTest {
 
         await().atMost(Duration.ofSeconds(30)).until(() -> stream().state() == StreamState.STREAMING);
         assertThat(stream().possibleLosses()).isEqualTo(losses);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, 1", "true, 0"})
+    void callsThatAreTakenAndSoonEndedAreNoReturnUnlessTheyBringEvents(boolean events, long losses) {
+        engine.start();
+        await().until(() -> stream().state() == StreamState.STREAMING);
+        for (int end = 0; end < 4; end++) {
+            platform.faults().endStreams();
+            await().until(() -> stream().state() == StreamState.WAITING);
+            time.advance(Duration.ofMinutes(11));
+            await().atMost(Duration.ofSeconds(30)).until(() -> stream().state() == StreamState.STREAMING);
+            if (events) {
+                platform.emitRandom(EventType.SMS_EVENT);
+                Instant now = time.now();
+                await().until(() -> now.equals(stream().lastEvent()));
+            }
+        }
+        assertThat(stream().possibleLosses()).as("told once").isEqualTo(losses);
     }
 
     @ParameterizedTest

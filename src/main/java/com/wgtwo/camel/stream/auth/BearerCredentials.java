@@ -8,7 +8,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts {@code Authorization: Bearer …} on every call.
+ * Puts {@code Authorization: Bearer …} on a call, and knows which token that was.
  *
  * <p>Whatever happens, the call is either given its header or failed: grpc-java leaves a call waiting for ever when
  * credentials do neither.
@@ -19,14 +19,24 @@ public final class BearerCredentials extends CallCredentials {
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
     private final TokenSource tokens;
+    private volatile @Nullable AccessToken applied;
 
     /**
-     * Credentials.
+     * Credentials of one call.
      *
      * @param tokens where the token comes from
      */
     public BearerCredentials(TokenSource tokens) {
         this.tokens = tokens;
+    }
+
+    /**
+     * Throws the token of the call away, because the platform refused it.
+     *
+     * @return as in {@link TokenSource#discard}
+     */
+    public boolean discard() {
+        return tokens.discard(applied);
     }
 
     @Override
@@ -38,11 +48,12 @@ public final class BearerCredentials extends CallCredentials {
         }
     }
 
-    private static void answer(MetadataApplier applier, @Nullable AccessToken token, @Nullable Throwable failure) {
+    private void answer(MetadataApplier applier, @Nullable AccessToken token, @Nullable Throwable failure) {
         if (token == null) {
             applier.fail(status(failure));
             return;
         }
+        applied = token;
         try {
             Metadata headers = new Metadata();
             headers.put(AUTHORIZATION, "Bearer " + token.value());

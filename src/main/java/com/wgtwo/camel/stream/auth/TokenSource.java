@@ -66,16 +66,22 @@ public final class TokenSource {
     }
 
     /**
-     * Throws the current token away, because the platform refused it.
+     * Throws a token away, because the platform refused it. Several calls may have had it: once it is replaced, the others'
+     * refusals say nothing about the new one.
      *
-     * @return whether it was a fresh one, at most a minute old, so that another one will hardly fare better
+     * @param refused the token; null for a call that got none
+     * @return whether it was a fresh one, at most a minute old and not replaced yet, so that another one will hardly fare
+     *     better
      */
-    public synchronized boolean discard() {
-        AccessToken refused = token;
+    synchronized boolean discard(@Nullable AccessToken refused) {
+        if (refused == null) {
+            return true;
+        }
+        if (token != null && token != refused) {
+            return false;
+        }
         token = null;
-        return refused == null
-                || time.nanos() - refused.obtainedNanos()
-                        < Duration.ofMinutes(1).toNanos();
+        return time.nanos() - refused.obtainedNanos() < Duration.ofMinutes(1).toNanos();
     }
 
     private void fetch() {
