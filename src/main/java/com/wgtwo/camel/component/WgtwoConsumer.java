@@ -188,10 +188,11 @@ public class WgtwoConsumer extends DefaultConsumer
         }
         CamelContext context = getEndpoint().getCamelContext();
         shutDown(context, scheduler);
+        shutDown(context, workers);
         if (current != null) {
+            // Now their exchanges end on this thread: the workers would drop those that they have no thread for.
             current.abandonAcks();
         }
-        shutDown(context, workers);
         super.doStop();
     }
 

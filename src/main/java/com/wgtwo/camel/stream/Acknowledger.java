@@ -130,7 +130,7 @@ final class Acknowledger<A extends Message, R extends Message> {
         private final Supplier<Delivery> latest;
         private final Consumer<@Nullable AckException> result;
         private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
-        private boolean newTokenRefused;
+        private boolean tokenRefused;
 
         private Ack(Supplier<Delivery> latest, Consumer<@Nullable AckException> result) {
             this.latest = latest;
@@ -161,11 +161,12 @@ final class Acknowledger<A extends Message, R extends Message> {
         private void again(Status failure, CallOptions options) {
             Delivery delivery = latest.get();
             Duration wait = backoff.next();
-            if (failure.getCode() == Status.Code.UNAUTHENTICATED && access.discardToken(options)) {
-                if (newTokenRefused) {
+            if (failure.getCode() == Status.Code.UNAUTHENTICATED && access.hasSentToken(options)) {
+                boolean fresh = access.discardToken(options);
+                if (fresh && tokenRefused) {
                     wait = ReconnectPolicy.AFTER_NEW_TOKEN;
                 }
-                newTokenRefused = true;
+                tokenRefused = true;
             }
             if (!passing(failure) || time.until(delivery.deadlineNanos()).compareTo(wait) <= 0) {
                 result.accept(givenUp(delivery, failure));

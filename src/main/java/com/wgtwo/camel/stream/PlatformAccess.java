@@ -60,6 +60,11 @@ public final class PlatformAccess {
         return !(call.getCredentials() instanceof BearerCredentials credentials) || credentials.discard();
     }
 
+    /** Whether a call had a token: it may have ended for want of one. */
+    boolean hasSentToken(CallOptions call) {
+        return call.getCredentials() instanceof BearerCredentials credentials && credentials.isApplied();
+    }
+
     /** Forgets what the channel learnt from failures: the next call resolves the name again and connects at once. */
     void retryNow() {
         connection.retryNow();

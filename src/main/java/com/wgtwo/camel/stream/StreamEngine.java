@@ -92,7 +92,7 @@ public final class StreamEngine {
 
     /**
      * Answers the acks that wait for their next try: they fail, and the platform sends their events again. To be called after
-     * {@link #stop()} and when the scheduler is shut down; without it their work would never complete.
+     * {@link #stop()} and when scheduler and workers are shut down; without it their work would never complete.
      */
     public void abandonAcks() {
         subscriptions.forEach(Subscription::abandonAcks);

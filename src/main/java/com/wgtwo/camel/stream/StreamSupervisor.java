@@ -363,6 +363,9 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
             step.run();
         } catch (RuntimeException e) {
             LOG.error("Stream {}: an unexpected failure; the stream is opened again", name, e);
+            if (status.state() == StreamState.STREAMING) {
+                away(call);
+            }
             call = null;
             if (!stopping && draining == null) {
                 retry(Status.INTERNAL.withDescription(e.toString()), Duration.ZERO, () -> false);

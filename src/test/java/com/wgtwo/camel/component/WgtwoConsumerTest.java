@@ -425,14 +425,17 @@ class WgtwoConsumerTest {
                         .process("ack");
             }
         });
-        fixture.sandbox.faults().refuseAcks(1000, Status.UNAVAILABLE);
-        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
-        Fixture.await().until(() -> !fixture.seen.isEmpty());
+        fixture.sandbox.faults().refuseAcks(10_000, Status.UNAVAILABLE);
+        // More than there are workers.
+        for (int i = 0; i < 30; i++) {
+            fixture.sandbox.emit(Events.sms("+47999900" + (10 + i), "m" + i));
+        }
+        Fixture.await().until(() -> fixture.seen.size() == 30);
 
         fixture.context.getShutdownStrategy().setTimeout(3);
         fixture.context.stop();
 
-        Fixture.await().untilAsserted(() -> assertThat(failed).containsExactly(true));
+        Fixture.await().untilAsserted(() -> assertThat(failed).hasSize(30).containsOnly(true));
     }
 
     @Test

@@ -117,7 +117,12 @@ public final class DoneStore extends ServiceSupport implements IdempotentReposit
         jdbc().update("delete from done");
     }
 
-    private void purge() {
+    /**
+     * Deletes entries that are too old, every five minutes at most.
+     *
+     * @throws DataAccessException when the database does not answer
+     */
+    public void purge() {
         Instant now = clock.instant();
         long last = purgedAt.get();
         boolean due = now.toEpochMilli() - last > BETWEEN_PURGES.toMillis();

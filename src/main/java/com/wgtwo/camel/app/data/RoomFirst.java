@@ -64,11 +64,12 @@ final class RoomFirst extends AbstractDataSource {
             case "prepareStatement" -> {
                 Object answer = invoke(connection, method, arguments);
                 String sql = (String) arguments[0];
-                yield onlyReads(sql) ? answer : proxy(PreparedStatement.class, new Guarded(answer, sql));
+                yield onlyReads(sql) ? answer : proxy(PreparedStatement.class, new Guarded(connection, answer, sql));
             }
-            case "createStatement" -> proxy(Statement.class, new Guarded(invoke(connection, method, arguments), ""));
+            case "createStatement" ->
+                proxy(Statement.class, new Guarded(connection, invoke(connection, method, arguments), ""));
             case "commit", "rollback", "setAutoCommit", "close" ->
-                turns.end(() -> invoke(connection, method, arguments));
+                turns.inTransaction(() -> invoke(connection, method, arguments));
             default -> invoke(connection, method, arguments);
         });
     }
@@ -105,11 +106,13 @@ final class RoomFirst extends AbstractDataSource {
 
     /** A statement with the length of what it was given for its next execution. */
     private final class Guarded implements InvocationHandler {
+        private final Connection connection;
         private final Object statement;
         private final String prepared;
         private long values;
 
-        private Guarded(Object statement, String prepared) {
+        private Guarded(Connection connection, Object statement, String prepared) {
+            this.connection = connection;
             this.statement = statement;
             this.prepared = prepared;
         }
@@ -125,7 +128,8 @@ final class RoomFirst extends AbstractDataSource {
                 if (!onlyReads(sql)) {
                     reserve(sql.length() + values, !is("insert", sql));
                     values = 0;
-                    return turns.statement(() -> RoomFirst.invoke(statement, method, arguments));
+                    WriteTurns.Work work = () -> RoomFirst.invoke(statement, method, arguments);
+                    return connection.getAutoCommit() ? turns.alone(work) : turns.inTransaction(work);
                 }
             }
             return RoomFirst.invoke(statement, method, arguments);

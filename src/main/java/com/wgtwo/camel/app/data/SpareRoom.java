@@ -9,7 +9,7 @@ import org.h2.store.fs.FilePath;
 import org.h2.store.fs.FilePathWrapper;
 
 /**
- * H2's view of a database file that is longer on the disk than it is used. H2 2.5 does not survive a write that fails: it
+ * H2's view of a database file that is longer on the disk than it is used. H2 does not survive a write that fails: it
  * closes the database with threads in it, some of which never return (measured: within 10 full disks under load). So what is
  * to be written asks for its room here first, and is refused while H2 has nothing begun.
  *

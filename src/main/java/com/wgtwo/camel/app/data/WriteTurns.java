@@ -12,10 +12,16 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class WriteTurns {
     /**
-     * For the end of a transaction: the statement whose turn it is may be waiting for a row of this very transaction, and H2
-     * lets it wait for 2 s.
+     * A statement may take long, such as one that deletes many rows; others would wait with all connections of the pool, and
+     * who reads gets none after 5 s.
      */
-    private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+
+    /**
+     * In a transaction the statement whose turn it is may be waiting for a row of this very transaction, and H2 lets it wait
+     * for 2 s.
+     */
+    private static final Duration LONGEST_WAIT_IN_TRANSACTION = Duration.ofMillis(100);
 
     private final ReentrantLock turn = new ReentrantLock();
 
@@ -24,21 +30,20 @@ final class WriteTurns {
         Object run() throws Throwable;
     }
 
-    /** Runs a statement once no other runs. */
-    Object statement(Work work) throws Throwable {
-        turn.lock();
-        try {
-            return work.run();
-        } finally {
-            turn.unlock();
-        }
+    /** Runs a statement that is a transaction of its own once no other runs, or when one has run for a second. */
+    Object alone(Work work) throws Throwable {
+        return within(LONGEST_WAIT, work);
     }
 
-    /** Commits or rolls back once no statement runs, or when one has run for 100 ms. */
-    Object end(Work work) throws Throwable {
+    /** Runs a part of a transaction, its end too, once no statement runs, or when one has run for 100 ms. */
+    Object inTransaction(Work work) throws Throwable {
+        return within(LONGEST_WAIT_IN_TRANSACTION, work);
+    }
+
+    private Object within(Duration longest, Work work) throws Throwable {
         boolean taken = false;
         try {
-            taken = turn.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+            taken = turn.tryLock(longest.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

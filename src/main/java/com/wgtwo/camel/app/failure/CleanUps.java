@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.failure;
 
+import com.wgtwo.camel.app.consent.Revocations;
 import com.wgtwo.camel.app.data.DoneStore;
 import com.wgtwo.camel.app.event.EventView;
 import java.time.Clock;
@@ -65,11 +66,15 @@ public final class CleanUps implements RoutePolicyFactory {
      * @throws DataAccessException when the database does not answer; then they stay
      */
     public void forgetWhatOthersCleanedUp() {
+        done.purge();
         failing.keySet().removeIf(id -> done.contains(key(id)));
     }
 
-    private void succeeded(EventView event) {
+    private void succeeded(EventView event, boolean cleanedUp) {
         failing.remove(event.id());
+        if (!cleanedUp) {
+            return;
+        }
         try {
             done.commit(key(event.id()));
         } catch (DataAccessException e) {
@@ -105,7 +110,8 @@ public final class CleanUps implements RoutePolicyFactory {
                 if (!exchange.isFailed() && ended.getRouteId().equals(exchange.getFromRouteId())) {
                     EventView event = new EventView(exchange);
                     if (event.isRevocation()) {
-                        succeeded(event);
+                        // A route may only have handed it on, to a broker for instance.
+                        succeeded(event, exchange.getVariable(Revocations.REVOKED_AT_VARIABLE) != null);
                     }
                 }
             }

@@ -30,6 +30,11 @@ public final class BearerCredentials extends CallCredentials {
         this.tokens = tokens;
     }
 
+    /** Whether the call got a token. */
+    public boolean isApplied() {
+        return applied != null;
+    }
+
     /**
      * Throws the token of the call away, because the platform refused it.
      *

@@ -90,8 +90,8 @@ alter table dead_letter add column if not exists replayed_by varchar(100)
 
 alter table dead_letter add column if not exists replaying_at timestamp with time zone
 
--- With wgtwo.dedupe=store: what is done. An event as a whole ("event" and its id) or what one route did for it (the
--- route's id and the event's).
+-- What is done: clean-ups ("clean-up" and the event's id) and, with wgtwo.dedupe=store, events as a whole ("event" and its
+-- id) and what one route did for them (the route's id and the event's).
 create table if not exists done (
   what    varchar(300) primary key,
   done_at timestamp with time zone not null

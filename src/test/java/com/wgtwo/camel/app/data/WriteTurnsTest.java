@@ -100,6 +100,37 @@ public class WriteTurnsTest {
     }
 
     @Test
+    void aTransactionGoesOnAlsoWhileAStatementWaitsForItsRow() throws Exception {
+        run("insert into numbers (n) values (1)");
+        Future<?> other;
+        try (Connection transaction = database.getConnection();
+                Statement statement = transaction.createStatement()) {
+            transaction.setAutoCommit(false);
+            statement.execute("update numbers set changed = changed + 1 where n = 1");
+            other = threads.submit(() -> run("update numbers set changed = changed + 10 where n = pause(1)"));
+            await().untilAtomic(MOST, is(1));
+            statement.execute("insert into numbers (n) values (2)");
+            transaction.commit();
+        }
+        other.get();
+
+        assertThat(number("select sum(changed) from numbers")).isEqualTo(11);
+    }
+
+    @Test
+    void aStatementThatTakesLongHoldsUpNobodyForLong() throws Exception {
+        held = new CountDownLatch(1);
+        Future<?> writer = threads.submit(() -> run("insert into numbers (n) values (hold(1))"));
+        await().untilAtomic(RUNNING, is(1));
+
+        run("insert into numbers (n) values (2)");
+
+        assertThat(writer).isNotDone();
+        held.countDown();
+        writer.get();
+    }
+
+    @Test
     void aTransactionEndsAlsoWhileAStatementWaitsForItsRow() throws Exception {
         run("insert into numbers (n) values (1)");
         Future<?> other;

@@ -1,0 +1,51 @@
+package com.wgtwo.camel.app.failure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.wgtwo.camel.app.consent.Revocations;
+import com.wgtwo.camel.app.data.Database;
+import com.wgtwo.camel.app.data.DoneStore;
+import com.wgtwo.camel.app.event.EventView;
+import com.wgtwo.camel.component.WgtwoConstants;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Clock;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.junit.jupiter.api.Test;
+
+/** Two instances on one database. */
+class CleanUpsTest {
+    private static final Map<String, Object> REVOCATION =
+            Map.of(WgtwoConstants.EVENT_TYPE, "CONSENT_REVOKE_EVENT", WgtwoConstants.EVENT_ID, "e1");
+
+    @Test
+    void aRouteThatOnlyHandsTheRevocationOnEndsNoAlarm() throws Exception {
+        try (HikariDataSource database = Database.open("jdbc:h2:mem:clean-ups", "", () -> "");
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            CleanUps one = new CleanUps(Clock.systemUTC(), new DoneStore(() -> database, Clock.systemUTC()));
+            CleanUps other = new CleanUps(Clock.systemUTC(), new DoneStore(() -> database, Clock.systemUTC()));
+            context.addRoutePolicyFactory(other);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:to-a-broker").log("handed on");
+                    from("direct:clean-up").setVariable(Revocations.REVOKED_AT_VARIABLE, constant("now"));
+                }
+            });
+            context.start();
+            Exchange failed = context.getEndpoint("direct:to-a-broker").createExchange();
+            failed.getMessage().setHeaders(Map.copyOf(REVOCATION));
+            one.failed(new EventView(failed), "the receiver is away");
+
+            context.createProducerTemplate().requestBodyAndHeaders("direct:to-a-broker", "", REVOCATION);
+            one.forgetWhatOthersCleanedUp();
+            assertThat(one.count()).isEqualTo(1);
+
+            context.createProducerTemplate().requestBodyAndHeaders("direct:clean-up", "", REVOCATION);
+            one.forgetWhatOthersCleanedUp();
+            assertThat(one.count()).isZero();
+        }
+    }
+}
