@@ -66,7 +66,8 @@ class DatabaseTest {
             await().until(() -> database.getHikariPoolMXBean().getTotalConnections() >= 1);
             new JdbcTemplate(database).queryForList("select * from dead_letter");
         }
-        assertThatThrownBy(() -> DriverManager.getConnection(url + ";MODE=PostgreSQL", "me", "third"))
+        assertThatThrownBy(() ->
+                        DriverManager.getConnection(url + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE", "me", "third"))
                 .hasMessageContaining("Wrong user name or password");
     }
 
