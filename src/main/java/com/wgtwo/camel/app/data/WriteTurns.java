@@ -23,7 +23,8 @@ final class WriteTurns {
      */
     private static final Duration LONGEST_WAIT_IN_TRANSACTION = Duration.ofMillis(100);
 
-    private final ReentrantLock turn = new ReentrantLock();
+    /** Fair: else one writer may wait for its second while others have their turn again and again. */
+    private final ReentrantLock turn = new ReentrantLock(true);
 
     /** What is done in a turn. */
     interface Work {

@@ -38,9 +38,11 @@ class KilledWritersTest {
             List<String> begun = beginAndKill(url, kill, 100 + random.nextInt(900));
             try (HikariDataSource database = Database.open(url, "", () -> "")) {
                 DoneStore done = new DoneStore(() -> database, Clock.systemUTC());
+                List<String> missing =
+                        begun.stream().filter(key -> !done.contains(key)).toList();
+                assertThat(missing).as("what was under way").hasSizeLessThanOrEqualTo(WRITERS);
                 begun.stream().skip(Math.max(0, begun.size() - 5 * WRITERS)).forEach(done::commit);
-                // All but what was under way must be there already.
-                assertThat(begun).allMatch(done::contains);
+                missing.forEach(done::commit);
             }
         }
     }
