@@ -75,7 +75,8 @@ class KilledWritersTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        process.destroyForcibly();
+        // The handle: the process itself would close what it has said.
+        process.toHandle().destroyForcibly();
     }
 
     /** The process to be killed: says of each entry that it begins with it. */
