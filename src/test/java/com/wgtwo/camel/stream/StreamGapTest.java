@@ -87,10 +87,10 @@ class StreamGapTest {
     void callsThatAreTakenAndSoonEndedAreNoReturnUnlessTheyBringEvents(boolean events, long losses) {
         engine.start();
         await().until(() -> stream().state() == StreamState.STREAMING);
-        for (int end = 0; end < 4; end++) {
+        for (int end = 0; end < 3; end++) {
             platform.faults().endStreams();
             await().until(() -> stream().state() == StreamState.WAITING);
-            time.advance(Duration.ofMinutes(11));
+            time.advance(Duration.ofMinutes(16));
             await().atMost(Duration.ofSeconds(30)).until(() -> stream().state() == StreamState.STREAMING);
             if (events) {
                 platform.emitRandom(EventType.SMS_EVENT);
