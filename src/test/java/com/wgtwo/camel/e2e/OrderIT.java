@@ -56,7 +56,7 @@ class OrderIT {
     @Test
     void tenThousandSubscribersAtOnceAreNoTrouble() throws Exception {
         try (Rig rig = new Rig(folder)) {
-            AppProcess app = rig.app().with("wgtwo.max-in-flight", 200).start();
+            AppProcess app = rig.patient().with("wgtwo.max-in-flight", 200).start();
             rig.awaitStreaming(app);
 
             rig.emit(10_000, 10_000);
