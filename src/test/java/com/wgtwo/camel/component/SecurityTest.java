@@ -258,7 +258,7 @@ class SecurityTest {
         Fixture.await().until(() -> fixture.figures().ackFailed() > 0);
         assertThat(fixture.sandbox.tokensIssued())
                 .as("the first, and the one after its refusal")
-                .isLessThanOrEqualTo(3);
+                .isEqualTo(2);
     }
 
     @Test

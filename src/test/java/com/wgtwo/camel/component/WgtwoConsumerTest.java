@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.junit.jupiter.api.AfterEach;
@@ -49,6 +50,20 @@ class WgtwoConsumerTest {
                         .process("ack");
             }
         };
+    }
+
+    /** The usual route, with a step between work and ack. */
+    private void startWith(Processor step, String... options) throws Exception {
+        fixture.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fixture.uri(options))
+                        .routeId(ROUTE)
+                        .process("work")
+                        .process(step)
+                        .process("ack");
+            }
+        });
     }
 
     @Test
@@ -107,17 +122,7 @@ class WgtwoConsumerTest {
     @Test
     void neverMoreEventsThanTheWindowAreInWork() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        fixture.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(fixture.uri("maxInFlight=3", "ordering=none"))
-                        .routeId(ROUTE)
-                        .process("work")
-                        .process(exchange -> release.await(20, TimeUnit.SECONDS))
-                        .process("ack");
-            }
-        });
-        fixture.context.start();
+        startWith(exchange -> release.await(20, TimeUnit.SECONDS), "maxInFlight=3", "ordering=none");
         for (int i = 0; i < 10; i++) {
             fixture.sandbox.emit(Events.sms(Events.ANNA, "m" + i));
         }
@@ -230,17 +235,7 @@ class WgtwoConsumerTest {
     @Test
     void aDuplicateOfARunningEventDoesNotRunASecondTime() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        fixture.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(fixture.uri())
-                        .routeId(ROUTE)
-                        .process("work")
-                        .process(exchange -> release.await(20, TimeUnit.SECONDS))
-                        .process("ack");
-            }
-        });
-        fixture.context.start();
+        startWith(exchange -> release.await(20, TimeUnit.SECONDS));
         fixture.sandbox.faults().duplicateDeliveries(1);
         fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
         Fixture.await().until(() -> fixture.figures().folded() == 1);
@@ -254,17 +249,7 @@ class WgtwoConsumerTest {
     @Test
     void aReconnectWhileEventsAreInWorkRepeatsNone() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        fixture.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(fixture.uri())
-                        .routeId(ROUTE)
-                        .process("work")
-                        .process(exchange -> release.await(20, TimeUnit.SECONDS))
-                        .process("ack");
-            }
-        });
-        fixture.context.start();
+        startWith(exchange -> release.await(20, TimeUnit.SECONDS));
         fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
         fixture.sandbox.emit(Events.sms(Events.ANNA, "m2"));
         Fixture.await().until(() -> fixture.figures().received() == 2);
@@ -280,17 +265,7 @@ class WgtwoConsumerTest {
     @Test
     void suspendingEndsTheIntakeWhileRunningWorkIsAcked() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        fixture.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(fixture.uri())
-                        .routeId(ROUTE)
-                        .process("work")
-                        .process(exchange -> release.await(20, TimeUnit.SECONDS))
-                        .process("ack");
-            }
-        });
-        fixture.context.start();
+        startWith(exchange -> release.await(20, TimeUnit.SECONDS));
         fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
         fixture.sandbox.emit(Events.sms(Events.ANNA, "m2"));
         Fixture.await().until(() -> fixture.seen.size() == 1);
@@ -351,17 +326,7 @@ class WgtwoConsumerTest {
     @Test
     void resumedAndSuspendedAgainBeforeItsWorkIsThroughItTakesNothingNew() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        fixture.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(fixture.uri())
-                        .routeId(ROUTE)
-                        .process("work")
-                        .process(exchange -> release.await(60, TimeUnit.SECONDS))
-                        .process("ack");
-            }
-        });
-        fixture.context.start();
+        startWith(exchange -> release.await(60, TimeUnit.SECONDS));
         fixture.awaitStreaming();
         fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
         Fixture.await().until(() -> fixture.seen.size() == 1);
@@ -389,12 +354,7 @@ class WgtwoConsumerTest {
                 .getExecutorServiceManager()
                 .getDefaultThreadPoolProfile()
                 .setMaxQueueSize(2);
-        fixture.start(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(fixture.uri()).routeId(ROUTE).process("work").process("ack");
-            }
-        });
+        startWith(exchange -> {});
         fixture.sandbox.faults().refuseAcks(40, Status.UNAVAILABLE);
 
         for (int i = 0; i < 20; i++) {
@@ -409,22 +369,12 @@ class WgtwoConsumerTest {
     @Test
     void whatWaitsForItsAckWhenTheContextIsStoppedIsCompletedAsFailed() throws Exception {
         List<Boolean> failed = new CopyOnWriteArrayList<>();
-        fixture.start(new RouteBuilder() {
+        startWith(exchange -> exchange.getExchangeExtension().addOnCompletion(new SynchronizationAdapter() {
             @Override
-            public void configure() {
-                from(fixture.uri())
-                        .routeId(ROUTE)
-                        .process("work")
-                        .process(exchange -> exchange.getExchangeExtension()
-                                .addOnCompletion(new SynchronizationAdapter() {
-                                    @Override
-                                    public void onDone(Exchange done) {
-                                        failed.add(done.isFailed());
-                                    }
-                                }))
-                        .process("ack");
+            public void onDone(Exchange done) {
+                failed.add(done.isFailed());
             }
-        });
+        }));
         fixture.sandbox.faults().refuseAcks(10_000, Status.UNAVAILABLE);
         // More than there are workers.
         for (int i = 0; i < 30; i++) {
@@ -441,17 +391,7 @@ class WgtwoConsumerTest {
     @Test
     void stoppingTheContextLetsRunningWorkFinishAndAckAndTakesNothingNew() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        fixture.context.addRoutes(new RouteBuilder() {
-            @Override
-            public void configure() {
-                from(fixture.uri())
-                        .routeId(ROUTE)
-                        .process("work")
-                        .process(exchange -> release.await(20, TimeUnit.SECONDS))
-                        .process("ack");
-            }
-        });
-        fixture.context.start();
+        startWith(exchange -> release.await(20, TimeUnit.SECONDS));
         fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
         fixture.sandbox.emit(Events.sms(Events.BERT, "m2"));
         Fixture.await().until(() -> fixture.seen.size() == 2);

@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.failure;
 
+import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -11,17 +12,23 @@ import org.springframework.dao.DataAccessException;
 
 /** Ends the alarm of this process for a clean-up that succeeded in another instance, within a minute. */
 public final class CleanUpsElsewhere extends ServiceSupport {
-    private static final int SECONDS_BETWEEN = 60;
+    private static final Duration BETWEEN = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(CleanUpsElsewhere.class);
 
     private final CamelContext context;
     private final CleanUps cleanUps;
+    private final Duration between;
     private @Nullable ScheduledExecutorService timer;
 
     public CleanUpsElsewhere(CamelContext context, CleanUps cleanUps) {
+        this(context, cleanUps, BETWEEN);
+    }
+
+    CleanUpsElsewhere(CamelContext context, CleanUps cleanUps, Duration between) {
         this.context = context;
         this.cleanUps = cleanUps;
+        this.between = between;
     }
 
     @Override
@@ -29,7 +36,7 @@ public final class CleanUpsElsewhere extends ServiceSupport {
         ScheduledExecutorService current =
                 context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "clean-ups-elsewhere");
         timer = current;
-        current.scheduleWithFixedDelay(this::look, SECONDS_BETWEEN, SECONDS_BETWEEN, TimeUnit.SECONDS);
+        current.scheduleWithFixedDelay(this::look, between.toMillis(), between.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void look() {

@@ -8,6 +8,7 @@ import com.google.protobuf.Timestamp;
 import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.camel.app.data.Databases;
 import com.wgtwo.camel.app.failure.CleanUps;
+import com.wgtwo.camel.app.failure.CleanUpsElsewhere;
 import com.wgtwo.camel.app.run.LogLines;
 import com.wgtwo.camel.app.run.RoutesUnderTest;
 import com.wgtwo.camel.app.run.TestEvents;
@@ -221,6 +222,9 @@ class ConsentRevokedTest {
             failing.deliver(TestEvents.revocation());
             alarm.forgetWhatOthersCleanedUp();
             assertThat(alarm.count()).isEqualTo(1);
+            assertThat(failing.context().hasService(CleanUpsElsewhere.class))
+                    .as("asks so every minute")
+                    .isNotNull();
 
             server.always(200);
             other.deliver(TestEvents.revocation());
