@@ -5,15 +5,12 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.nio.channels.ClosedChannelException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
@@ -22,8 +19,6 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
  * PostgreSQL's SQL state for a full disk, {@value #FULL}.
  */
 final class RoomFirst extends AbstractDataSource {
-    private static final Logger LOG = LoggerFactory.getLogger(RoomFirst.class);
-
     static final String FULL = "53100";
 
     /** What ten small transactions at once (the pool's ten connections) rewrite of H2's pages. */
@@ -138,8 +133,6 @@ final class RoomFirst extends AbstractDataSource {
         private void reserve(long length, boolean rows) throws SQLException {
             try {
                 SpareRoom.reserve(database, PAGES + TIMES * length, rows);
-            } catch (ClosedChannelException e) {
-                LOG.debug("H2 has closed the file, and says so itself", e);
             } catch (IOException e) {
                 throw new SQLException("The file of the database " + database + " cannot grow", FULL, e);
             }

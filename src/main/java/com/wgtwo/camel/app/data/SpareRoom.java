@@ -18,6 +18,13 @@ import org.h2.store.fs.FilePathWrapper;
  */
 public final class SpareRoom extends FilePathWrapper {
     private static final String SCHEME = "room";
+
+    /**
+     * H2's own scheme for files that stay open when a thread is interrupted that reads or writes them. An ordinary file channel is
+     * closed then, and with it the database of all other threads: a forced stop interrupts those that are still at work.
+     */
+    private static final String UNINTERRUPTED = "async:";
+
     private static final Map<String, RoomyFile> OPEN = new ConcurrentHashMap<>();
 
     static void register() {
@@ -58,6 +65,7 @@ public final class SpareRoom extends FilePathWrapper {
             return super.open(mode);
         }
         String key = key(unwrap());
-        return new RoomyFile(super.open(mode), locked -> OPEN.put(key, locked), released -> OPEN.remove(key, released));
+        FileChannel file = FilePath.get(UNINTERRUPTED + unwrap()).open(mode);
+        return new RoomyFile(file, locked -> OPEN.put(key, locked), released -> OPEN.remove(key, released));
     }
 }

@@ -1,7 +1,7 @@
 package com.wgtwo.camel.app.data;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -43,12 +43,8 @@ final class WriteTurns {
     }
 
     private Object within(Duration longest, Work work) throws Throwable {
-        boolean taken = false;
-        try {
-            taken = turn.tryLock(longest.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        // Also when interrupted: the statement runs all the same, and two must not.
+        boolean taken = Uninterruptibles.tryLockUninterruptibly(turn, longest);
         try {
             return work.run();
         } finally {

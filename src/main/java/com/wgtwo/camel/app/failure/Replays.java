@@ -202,6 +202,9 @@ public final class Replays {
         }
         if (exchange.getException() != null) {
             String cause = FailureText.of(exchange.getException());
+            if (isEnding()) {
+                return new Outcome(End.FAILED, cause);
+            }
             letters.failedAgain(letter.key(), cause, letter.attempts() + 1, clock.instant());
             return new Outcome(End.FAILED, cause);
         }

@@ -258,7 +258,11 @@ class ReplayTest {
                 settings.get("data.url"),
                 settings.getOrDefault("data.username", ""),
                 () -> settings.getOrDefault("data.password", ""))) {
-            assertThat(new KeptLetters(kept, LetterSeal.none()).asked(1000)).hasSize(5);
+            assertThat(new KeptLetters(kept, LetterSeal.none()).asked(1000))
+                    .hasSize(5)
+                    .allSatisfy(letter -> assertThat(letter.cause())
+                            .as("what was broken off has not failed")
+                            .contains("HTTP 404"));
         }
         assertThat(server.requests()).hasSize(6);
     }
