@@ -187,10 +187,15 @@ public class WgtwoConsumer extends DefaultConsumer
             specs.release();
         }
         CamelContext context = getEndpoint().getCamelContext();
-        shutDown(context, scheduler);
-        shutDown(context, workers);
+        if (scheduler != null) {
+            context.getExecutorServiceManager().shutdownNow(scheduler);
+        }
+        if (workers != null) {
+            // Not now: an exchange whose next step waits for a thread has to come to its end, else what it has begun
+            // stays so.
+            context.getExecutorServiceManager().shutdown(workers);
+        }
         if (current != null) {
-            // Now their exchanges end on this thread: the workers would drop those that they have no thread for.
             current.abandonAcks();
         }
         super.doStop();
@@ -201,12 +206,6 @@ public class WgtwoConsumer extends DefaultConsumer
             ended.get(2, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("the calls did not end in time; closing the connection ends it");
-        }
-    }
-
-    private static void shutDown(CamelContext context, @Nullable ExecutorService executor) {
-        if (executor != null) {
-            context.getExecutorServiceManager().shutdownNow(executor);
         }
     }
 

@@ -388,6 +388,21 @@ class WgtwoConsumerTest {
         Fixture.await().untilAsserted(() -> assertThat(failed).hasSize(30).containsOnly(true));
     }
 
+    /** What it has begun would stay so, and a step that waits for a thread would never be done. */
+    @Test
+    void whatIsUnderWayWhenTheRouteIsStoppedByForceComesToItsEnd() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        List<Boolean> ended = new CopyOnWriteArrayList<>();
+        startWith(exchange -> ended.add(release.await(20, TimeUnit.SECONDS)));
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+        Fixture.await().until(() -> fixture.seen.size() == 1);
+
+        fixture.context.getRouteController().stopRoute(ROUTE, 1, TimeUnit.SECONDS);
+        release.countDown();
+
+        Fixture.await().untilAsserted(() -> assertThat(ended).containsExactly(true));
+    }
+
     @Test
     void stoppingTheContextLetsRunningWorkFinishAndAckAndTakesNothingNew() throws Exception {
         CountDownLatch release = new CountDownLatch(1);

@@ -25,6 +25,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -239,6 +240,39 @@ class PrivacyIT {
         assertThat(shown)
                 .allSatisfy((where, said) -> assertThat(said)
                         .doesNotContain("marked-", anna.substring(3), bert.substring(3), "s3cret", "cafecafe"));
+    }
+
+    @Test
+    void aStopThatBreaksOffAReplayShowsNothingPrivateEither() throws Exception {
+        AppProcess app = rig.patient()
+                .with("management.address", "127.0.0.1:0")
+                .with("sms.webhook.url", rig.web.url("/sms/marked-path"))
+                .with("camel.main.shutdown-timeout", 2)
+                .start();
+        rig.awaitStreaming(app);
+        rig.web.answer(id -> 422);
+        Sent refused = rig.emit(Sent.sms(NUMBER, Instant.now(), TEXT));
+        rig.awaitAllAcked();
+        rig.web.retryAfter("30");
+        rig.web.answer(id -> 503);
+        String replay = Management.of(app).url("/observe/dead-letters/" + refused.id() + "/replay");
+        CompletableFuture<String> asked = CompletableFuture.supplyAsync(() -> quietly(replay));
+        rig.await(() -> assertThat(rig.web.posts("/sms/marked-path")).hasSize(2));
+
+        app.sigterm();
+
+        assertThat(app.awaitExit()).isZero();
+        assertThat(app.log()).contains("the program ended before it did").doesNotContain("Exception in thread");
+        assertThat(app.log() + asked.join()).doesNotContain("marked-", NUMBER.substring(1), NUMBER.substring(3));
+    }
+
+    /** The answer, or what kept it away, as the program that was asked ends. */
+    private static String quietly(String address) {
+        try {
+            return post(address);
+        } catch (IOException | InterruptedException e) {
+            return e.toString();
+        }
     }
 
     private static void assertEachLineIsAnObject(AppProcess app, Sent refused) throws IOException {

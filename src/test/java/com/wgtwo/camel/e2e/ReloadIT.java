@@ -74,6 +74,28 @@ class ReloadIT {
     }
 
     @Test
+    void whatWaitsInABatchGoesOutAlsoWhenItsRouteIsExchanged() throws Exception {
+        try (Rig all = new Rig(folder)) {
+            rig = all;
+            app = rig.patient().with("my.batch.within", 6000);
+            Files.copy(
+                    routes("examples/webhook-cloudevents-batch.camel.yaml"),
+                    routes("webhook.camel.yaml"),
+                    StandardCopyOption.REPLACE_EXISTING);
+            app.start();
+            rig.awaitStreaming(app);
+            work();
+            rig.await(() -> assertThat(rig.platform.pendingAcks()).isNotEmpty());
+
+            String before = Files.readString(routes("webhook.camel.yaml"));
+            write("webhook.camel.yaml", before.replace("id: batch-id\n", "id: batch-id-of-another-edition\n"));
+            told("is live", "route webhook-batch changed");
+
+            rig.awaitAllAcked();
+        }
+    }
+
+    @Test
     void switchedOffNoEditTakesEffect() throws Exception {
         try (Rig all = new Rig(folder)) {
             rig = all;

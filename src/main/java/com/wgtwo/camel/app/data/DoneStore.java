@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.data;
 
+import com.wgtwo.camel.app.event.StillInWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -51,11 +52,15 @@ public final class DoneStore extends ServiceSupport implements IdempotentReposit
         return new JdbcTemplate(database.get());
     }
 
-    /** Begins the work, unless it is done or in work here. */
+    /**
+     * Begins the work, unless it is done.
+     *
+     * @throws StillInWork when it is in work here
+     */
     @Override
     public boolean add(String key) {
         if (!inWork.add(key)) {
-            return false;
+            throw new StillInWork();
         }
         boolean done = true;
         try {

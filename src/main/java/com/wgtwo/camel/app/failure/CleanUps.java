@@ -17,6 +17,7 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -102,17 +103,23 @@ public final class CleanUps implements RoutePolicyFactory {
                 .orElse(Duration.ZERO);
     }
 
+    /** Learns how the work on a revocation ended. */
+    private final class Noted extends SynchronizationAdapter {
+        @Override
+        public void onComplete(Exchange exchange) {
+            // A route may only have handed it on, to a broker for instance.
+            succeeded(new EventView(exchange), exchange.getVariable(Revocations.REVOKED_AT_VARIABLE) != null);
+        }
+    }
+
     @Override
     public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode route) {
         return new RoutePolicySupport() {
             @Override
-            public void onExchangeDone(Route ended, Exchange exchange) {
-                if (!exchange.isFailed() && ended.getRouteId().equals(exchange.getFromRouteId())) {
-                    EventView event = new EventView(exchange);
-                    if (event.isRevocation()) {
-                        // A route may only have handed it on, to a broker for instance.
-                        succeeded(event, exchange.getVariable(Revocations.REVOKED_AT_VARIABLE) != null);
-                    }
+            public void onExchangeBegin(Route begun, Exchange exchange) {
+                if (begun.getRouteId().equals(exchange.getFromRouteId()) && new EventView(exchange).isRevocation()) {
+                    // Not when the route is done: Camel does not say so while it is being stopped.
+                    exchange.getExchangeExtension().addOnCompletion(new Noted());
                 }
             }
         };

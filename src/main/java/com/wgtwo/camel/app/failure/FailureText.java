@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import com.wgtwo.camel.app.consent.ConsentUnclear;
 import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.LetterSeal.UnreadableLetter;
+import com.wgtwo.camel.app.event.StillInWork;
 import com.wgtwo.camel.app.event.UnusableEvent;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -52,6 +53,7 @@ public final class FailureText {
             if (cause instanceof UnusableEvent
                     || cause instanceof ConsentUnclear
                     || cause instanceof DeclaredFailure
+                    || cause instanceof StillInWork
                     || cause instanceof UnreadableLetter) {
                 return String.valueOf(cause.getMessage());
             }

@@ -18,12 +18,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Predicate;
 import org.apache.camel.Route;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
+import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.PluginHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +43,9 @@ import org.slf4j.LoggerFactory;
 public final class Replays {
     /** A process that was not heard of for so long is taken to have ended; its replays are free again. */
     public static final Duration STALE = Duration.ofMinutes(2);
+
+    private static final Outcome INTERRUPTED = new Outcome(End.FAILED, "it was interrupted");
+    private static final Outcome BROKEN_OFF = new Outcome(End.BROKEN_OFF, "the program ended before it did");
 
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
 
@@ -79,6 +87,8 @@ public final class Replays {
         DELIVERED,
         /** It failed again; the letter is kept, or a route below it has made one of its own. */
         FAILED,
+        /** The program ended before the route did: the letter is kept as it was, and its replay stays asked for. */
+        BROKEN_OFF,
         /** Consent was revoked; the letter is deleted and nobody got the event. */
         ERASED,
         /** Another replay of the letter is under way. */
@@ -118,27 +128,24 @@ public final class Replays {
     }
 
     private Outcome taken(KeptLetter letter) {
-        Outcome outcome = new Outcome(End.FAILED, "it was interrupted");
+        Outcome outcome = INTERRUPTED;
         try {
             Optional<Content> content = letters.content(letter.key());
             outcome = content.isEmpty() ? new Outcome(End.GONE, "") : run(letter, content.get());
         } catch (Exception e) {
-            outcome = new Outcome(End.FAILED, FailureText.of(e));
+            outcome = isEnding() ? BROKEN_OFF : new Outcome(End.FAILED, FailureText.of(e));
         } finally {
             if (outcome.end() == End.FAILED) {
-                giveBack(letter.key());
+                letters.putBack(letter.key());
+            } else if (outcome.end() == End.BROKEN_OFF) {
+                release(letter.key());
             }
         }
         log(letter, outcome);
         return outcome;
     }
 
-    /** What fails while the routes are being stopped has not been tried: it stays asked for. */
-    private void giveBack(Key key) {
-        if (!isEnding()) {
-            letters.putBack(key);
-            return;
-        }
+    private void release(Key key) {
         // An interrupted thread gets no connection.
         boolean interrupted = Thread.interrupted();
         try {
@@ -172,9 +179,23 @@ public final class Replays {
             return new Outcome(End.FAILED, "it counts as done and cannot be taken back");
         }
         Replay replay = Replay.on(exchange);
+        AtomicBoolean over = new AtomicBoolean();
         PluginHelper.getAsyncProcessorAwaitManager(context)
-                .process(AsyncProcessorConverterHelper.convert(route.getProcessor()), exchange);
-        return ended(letter, exchange, replay.causes());
+                .process(noting(over, AsyncProcessorConverterHelper.convert(route.getProcessor())), exchange);
+        // A stop ends the waiting, and not the route: what the exchange says then is not its outcome.
+        return over.get() ? ended(letter, exchange, replay.causes()) : isEnding() ? BROKEN_OFF : INTERRUPTED;
+    }
+
+    private static AsyncProcessor noting(AtomicBoolean over, AsyncProcessor processor) {
+        return new AsyncProcessorSupport() {
+            @Override
+            public boolean process(Exchange exchange, AsyncCallback callback) {
+                return processor.process(exchange, sync -> {
+                    over.set(true);
+                    callback.done(sync);
+                });
+            }
+        };
     }
 
     private Exchange exchange(KeptLetter letter, Content content, Route route) {
@@ -201,10 +222,10 @@ public final class Replays {
             return new Outcome(End.FAILED, own);
         }
         if (exchange.getException() != null) {
-            String cause = FailureText.of(exchange.getException());
-            if (isEnding()) {
-                return new Outcome(End.FAILED, cause);
+            if (isEnding() && isBrokenOff(exchange)) {
+                return BROKEN_OFF;
             }
+            String cause = FailureText.of(exchange.getException());
             letters.failedAgain(letter.key(), cause, letter.attempts() + 1, clock.instant());
             return new Outcome(End.FAILED, cause);
         }
@@ -213,6 +234,12 @@ public final class Replays {
             return new Outcome(End.FAILED, "it is now a dead letter of " + String.join(", ", causes.keySet()));
         }
         return kept ? new Outcome(End.DELIVERED, "") : new Outcome(End.ERASED, "consent was revoked");
+    }
+
+    /** What a forced stop makes of a try that waits for its time, or for another thread. */
+    private static boolean isBrokenOff(Exchange exchange) {
+        return exchange.getException(RejectedExecutionException.class) != null
+                || exchange.getException(InterruptedException.class) != null;
     }
 
     private static void log(KeptLetter letter, Outcome outcome) {

@@ -85,7 +85,7 @@ final class DeadLetterPages {
             }
             try {
                 JsonNode letters = JsonNodeFactory.instance.objectNode().set("deadLetters", work.apply(context));
-                context.response().putHeader("Content-Type", "application/json").end(letters.toString());
+                Gate.answer(context, 200, letters);
             } catch (NoSuchLetter e) {
                 Gate.refuse(context, 404, String.valueOf(e.getMessage()));
             } catch (IllegalArgumentException e) {

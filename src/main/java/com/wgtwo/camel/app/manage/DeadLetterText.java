@@ -77,6 +77,7 @@ final class DeadLetterText {
             case "busy" -> "left alone";
             case "gone" -> "no longer there";
             case "failed" -> "failed and kept";
+            case "broken_off" -> "broken off, and to be replayed by the next program on this database";
             default -> outcome;
         };
     }

@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.manage;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.wgtwo.camel.app.console.ConsolePages;
 import io.vertx.core.Handler;
@@ -12,6 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Refuses requests that no operator made.
@@ -24,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 final class Gate implements Handler<RoutingContext> {
     static final String REQUESTED_BY = "X-Requested-By";
     static final String HEALTH = "/observe/health";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> PROBES = Set.of(HEALTH + "/live", HEALTH + "/ready");
@@ -72,13 +77,19 @@ final class Gate implements Handler<RoutingContext> {
     }
 
     static void refuse(RoutingContext context, int status, String sentence) {
-        context.response()
-                .setStatusCode(status)
-                .putHeader("Content-Type", "application/json")
-                .end(JsonNodeFactory.instance
-                        .objectNode()
-                        .put("error", sentence)
-                        .toString());
+        answer(context, status, JsonNodeFactory.instance.objectNode().put("error", sentence));
+    }
+
+    /** Answers a request that was worked on by another thread than the server's; without effect when who asked has gone. */
+    static void answer(RoutingContext context, int status, JsonNode body) {
+        try {
+            context.response()
+                    .setStatusCode(status)
+                    .putHeader("Content-Type", "application/json")
+                    .end(body.toString());
+        } catch (IllegalStateException e) {
+            LOG.debug("The answer came after the connection was closed, as it is when the program ends", e);
+        }
     }
 
     private boolean isThisMachine(@Nullable String asked) {

@@ -47,8 +47,6 @@ final class ReconcilePage {
             Gate.refuse(request, 503, "The consents were not reconciled, and nothing was erased: see the log.");
             return;
         }
-        request.response()
-                .putHeader("Content-Type", "application/json")
-                .end(JsonNodeFactory.instance.objectNode().put(ERASED, erased).toString());
+        Gate.answer(request, 200, JsonNodeFactory.instance.objectNode().put(ERASED, erased));
     }
 }

@@ -41,7 +41,7 @@ final class Retired extends ServiceSupport {
         }
 
         boolean isOver() {
-            boolean empty = routes.stream().allMatch(route -> Running.in(route.route()) == 0);
+            boolean empty = routes.stream().allMatch(SwapContext::isEmpty);
             quiet = empty ? quiet + 1 : 0;
             return quiet >= QUIET_LOOKS;
         }

@@ -12,10 +12,12 @@ import org.apache.camel.Route;
 import org.apache.camel.Service;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.impl.engine.RouteService;
+import org.apache.camel.processor.aggregate.AggregateProcessor;
 import org.apache.camel.spi.EndpointRegistry;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.NormalizedEndpointUri;
 import org.apache.camel.spi.RouteStartupOrder;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.service.ServiceHelper;
 
 /**
@@ -102,6 +104,19 @@ final class SwapContext extends DefaultCamelContext {
         } finally {
             getLock().unlock();
         }
+    }
+
+    /** Whether nothing is in a route that was let go, nor waits in it to go out together with others. */
+    static boolean isEmpty(Detached detached) {
+        return Running.in(detached.route()) == 0
+                && children(detached.route()).stream().allMatch(SwapContext::holdsNothing);
+    }
+
+    private static boolean holdsNothing(Service child) {
+        if (child instanceof AggregateProcessor aggregator && aggregator.getInProgressCompleteExchanges() > 0) {
+            return false;
+        }
+        return !(child instanceof ShutdownAware aware) || aware.getPendingExchangesSize() == 0;
     }
 
     /** Ends a route that was let go, and its endpoints. */

@@ -29,6 +29,8 @@ public final class LogDefaults extends ContextAwareBase implements Configurator 
             "org.apache.camel.impl.engine.AbstractCamelContext", Level.OFF,
             // Prints exceptions with their messages, which may hold an event; the routes log the failure themselves.
             "org.apache.camel.processor.FatalFallbackErrorHandler", Level.OFF,
+            // Prints whole messages when a stop breaks off what a thread waits for, such as a replay.
+            "org.apache.camel.impl.engine.DefaultAsyncProcessorAwaitManager", Level.OFF,
             "com.zaxxer.hikari", Level.OFF,
             "com.icegreen.greenmail", Level.ERROR,
             "org.springframework", Level.WARN,

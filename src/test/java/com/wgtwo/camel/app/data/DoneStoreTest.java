@@ -1,7 +1,9 @@
 package com.wgtwo.camel.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.wgtwo.camel.app.event.StillInWork;
 import com.wgtwo.camel.sandbox.MovableClock;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
@@ -34,7 +36,9 @@ class DoneStoreTest {
             DoneStore other = new DoneStore(() -> database, clock);
 
             assertThat(one.add("sms-webhook a")).isTrue();
-            assertThat(one.add("sms-webhook a")).as("twice at once").isFalse();
+            assertThatThrownBy(() -> one.add("sms-webhook a"))
+                    .as("twice at once")
+                    .isInstanceOf(StillInWork.class);
             assertThat(other.contains("sms-webhook a")).isFalse();
 
             one.confirm("sms-webhook a");

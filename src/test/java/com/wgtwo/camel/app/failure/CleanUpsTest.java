@@ -12,6 +12,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -21,6 +23,39 @@ import org.junit.jupiter.api.Test;
 class CleanUpsTest {
     private static final Map<String, Object> REVOCATION =
             Map.of(WgtwoConstants.EVENT_TYPE, "CONSENT_REVOKE_EVENT", WgtwoConstants.EVENT_ID, "e1");
+
+    @Test
+    void aCleanUpThatSucceedsWhileTheProgramIsStoppedIsToldTheOthers() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        try (HikariDataSource database = Database.open("jdbc:h2:mem:clean-ups-at-stop", "", () -> "");
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            CleanUps one = new CleanUps(Clock.systemUTC(), new DoneStore(() -> database, Clock.systemUTC()));
+            CleanUps other = new CleanUps(Clock.systemUTC(), new DoneStore(() -> database, Clock.systemUTC()));
+            context.addRoutePolicyFactory(other);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:clean-up")
+                            .setVariable(Revocations.REVOKED_AT_VARIABLE, constant("now"))
+                            .process(exchange -> release.await());
+                }
+            });
+            context.start();
+            Exchange failed = context.getEndpoint("seda:clean-up").createExchange();
+            failed.getMessage().setHeaders(Map.copyOf(REVOCATION));
+            one.failed(new EventView(failed), "the receiver is away");
+            context.createProducerTemplate().sendBodyAndHeaders("seda:clean-up", "", REVOCATION);
+            await().until(() -> context.getInflightRepository().size() == 1);
+
+            CompletableFuture<Void> stopping = CompletableFuture.runAsync(context::stop);
+            await().until(context::isStopping);
+            release.countDown();
+            stopping.join();
+
+            one.forgetWhatOthersCleanedUp();
+            assertThat(one.count()).isZero();
+        }
+    }
 
     @Test
     void aRouteThatOnlyHandsTheRevocationOnEndsNoAlarm() throws Exception {

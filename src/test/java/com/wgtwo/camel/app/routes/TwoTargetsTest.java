@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.spi.IdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +78,30 @@ class TwoTargetsTest {
 
         routes.deliver(event, Map.of(WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1)));
         assertThat(webhook.requests()).hasSize(1);
+    }
+
+    /** A route that is stopped by force leaves its exchanges running, and the platform delivers their events again. */
+    @Test
+    void whatIsStillInWorkForAnEarlierDeliveryDoesNotCountAsDone() {
+        webhook.answer(503, Map.of("Retry-After", "3"), new byte[0]);
+        Event event = TestEvents.sms("hi");
+        CompletableFuture<Void> earlier = CompletableFuture.runAsync(() -> routes.deliver(event));
+        await().until(() -> webhook.requests().size() == 1);
+
+        routes.deliver(
+                event,
+                Map.of(
+                        WgtwoConstants.DELIVERY_COUNT,
+                        2,
+                        WgtwoConstants.ACK_DEADLINE,
+                        Instant.now().plusSeconds(1)));
+        assertThat(earlier).isNotDone();
+        assertThat(routes.acknowledged()).isEmpty();
+
+        earlier.join();
+        assertThat(routes.acknowledged()).hasSize(1);
+        assertThat(webhook.requests()).hasSize(2);
+        assertThat(mail.getReceivedMessages()).hasSize(1);
     }
 
     @Test
