@@ -64,7 +64,7 @@ import org.apache.camel.util.function.Suppliers;
  *
  * <p>Those of the consent routes: {@link ConsentBeans}. Predicates: {@code revokedMeanwhile}, {@code permanentFailure},
  * {@code retryInTime}, {@code deadLetterDue}. Processors: {@code refuseIfRevoked}, {@code respectRetryAfter},
- * {@code keepDeadLetter}, {@code logUnacknowledged}, {@code signWebhook}, {@code describeSms}, {@code composeMail},
+ * {@code keepDeadLetter}, {@code eraseLetters}, {@code logUnacknowledged}, {@code signWebhook}, {@code describeSms}, {@code composeMail},
  * {@code describeVoicemail}, {@code composeVoicemailMail}, and those of {@link SmsAnswers}, {@link
  * BufferedEvents}, {@link EventForwarding} and {@link SmsSending}. Others: {@code dataSource},
  * {@code oneTransaction}, {@code doneOnce}, {@code webhookClient}, {@code mailServer}.
@@ -157,7 +157,7 @@ public final class AppBeans implements CamelConfiguration {
         registry.bind("refuseIfRevoked", (Processor) revokedMeanwhile::refuse);
         context.getCamelContextExtension().addInterceptStrategy(revokedMeanwhile);
 
-        Retries retries = new Retries(clock, tryTimeout(context));
+        Retries retries = new Retries(clock, () -> tryTimeout(context));
         Supplier<LetterSeal> seal = Suppliers.memorize(() -> LetterSeal.of(name -> value(context, name)));
         Supplier<DeadLetters> deadLetters = Suppliers.memorize(() -> new DeadLetters(
                 new DeadLetterStore(database.get(), seal.get()),
@@ -167,7 +167,8 @@ public final class AppBeans implements CamelConfiguration {
                 retries,
                 revokedMeanwhile,
                 maxDeliveries,
-                new History(ages, Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "wgtwo.ack-timeout"))))));
+                new History(
+                        ages, () -> Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "wgtwo.ack-timeout"))))));
         // Before the first event: what cannot be had from the database then would fail where no failure is handled.
         context.addStartupListener((camel, alreadyStarted) -> Objects.requireNonNull(deadLetters.get()));
         DoneStore doneStore = new DoneStore(database::get, clock);
@@ -183,6 +184,7 @@ public final class AppBeans implements CamelConfiguration {
         registry.bind("deadLetterDue", (Predicate) exchange -> deadLetters.get().isDue(exchange));
         registry.bind(
                 "keepDeadLetter", (Processor) exchange -> deadLetters.get().keep(exchange));
+        registry.bind("eraseLetters", (Processor) exchange -> deadLetters.get().erase(exchange));
         registry.bind("logUnacknowledged", (Processor) failureLog::leftUnacknowledged);
         if (value(context, "wgtwo.dedupe").equals("store")) {
             registry.bind("doneOnce", IdempotentRepository.class, doneStore);

@@ -119,6 +119,12 @@ class ReloadIT {
         write("sms-webhook.camel.yaml", good.replace("constant: '2'", "constant: '3'") + """
 
                 - route:
+                    id: fetches
+                    from:
+                      uri: timer:fetches
+                      parameters: {period: 100, delay: 0}
+                      steps: [{log: "fetched by what was put back"}]
+                - route:
                     id: no-such-folder
                     from:
                       uri: file:missing
@@ -126,8 +132,13 @@ class ReloadIT {
                       steps: [{log: x}]
                 """);
         told("could not be taken live, and what ran before was put back", "missing");
+        int fetched = app.lines("fetched by what was put back").size();
         work();
         rig.awaitAllAcked();
+        Rig.waiting()
+                .during(Duration.ofSeconds(1))
+                .untilAsserted(() ->
+                        assertThat(app.lines("fetched by what was put back")).hasSizeLessThanOrEqualTo(fetched + 1));
         assertThat(rig.web.posts("/sms"))
                 .noneSatisfy(post -> assertThat(post.header("edition")).isEqualTo("3"));
         write("sms-webhook.camel.yaml", good);

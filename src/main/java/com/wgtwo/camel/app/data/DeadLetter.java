@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param subscription pseudonym of the subscription, null when the event names none
  * @param tenant tenant, null when the event names none
  * @param scope the right it takes to be sent the event, empty when it takes none
+ * @param made when the platform made the event, null when it does not say
  * @param event the event in protobuf encoding, as delivered
  * @param json the event as JSON, without ack handles
  * @param cause what went wrong, without private content
@@ -32,6 +33,7 @@ public record DeadLetter(
         @Nullable String subscription,
         @Nullable String tenant,
         String scope,
+        @Nullable Instant made,
         byte[] event,
         String json,
         String cause,

@@ -12,8 +12,8 @@ public final class DeadLetterStore {
     private static final String INSERT = """
         insert into dead_letter
           (id, route, event_type, subscriber, tenant, event, event_json, cause, attempts, first_at, last_at,
-           stream, subscription, scope, region, sealed_with)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           stream, subscription, scope, region, sealed_with, made_at)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         on conflict do nothing\
         """;
     private static final String UPDATE =
@@ -63,6 +63,7 @@ public final class DeadLetterStore {
             statement.setString(14, letter.scope());
             statement.setString(15, letter.region());
             statement.setString(16, sealing.keyId());
+            statement.setObject(17, letter.made() == null ? null : letter.made().atOffset(ZoneOffset.UTC));
             return statement.executeUpdate();
         }
     }

@@ -1,10 +1,12 @@
 package com.wgtwo.camel.app.data;
 
+import com.wgtwo.camel.app.event.Newest;
 import com.wgtwo.camel.app.event.StillInWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +14,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.spi.IdempotentRepository;
-import org.apache.camel.support.LRUCacheFactory;
 import org.apache.camel.support.service.ServiceSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,7 @@ public final class DoneStore extends ServiceSupport implements IdempotentReposit
     private final Supplier<DataSource> database;
     private final Clock clock;
     private final Set<String> inWork = ConcurrentHashMap.newKeySet();
-    private final Map<String, Boolean> doneHere = LRUCacheFactory.newLRUCache(KNOWN_HERE);
+    private final Map<String, Boolean> doneHere = Collections.synchronizedMap(new Newest<>(KNOWN_HERE));
     private final AtomicLong purgedAt = new AtomicLong();
 
     public DoneStore(Supplier<DataSource> database, Clock clock) {

@@ -205,6 +205,11 @@ public final class KeptLetters {
         return erase(why, ONE, key.id(), key.route()) == 1;
     }
 
+    /** Deletes all letters of an event. */
+    public void erase(String id, Erasure why) {
+        erase(why, " where id = ?", id);
+    }
+
     /** Deletes letters and writes it down, both or neither. */
     private int erase(Erasure why, String condition, Object... values) {
         Integer count = transaction.execute(status -> {

@@ -52,6 +52,11 @@ public record EventView(Exchange exchange) {
         return exchange.getMessage().getHeader(WgtwoConstants.REPLAYED, false, boolean.class);
     }
 
+    /** True for an event that the platform does not deliver again, because who keeps it meanwhile has acknowledged it. */
+    public boolean isAcknowledged() {
+        return exchange.getMessage().getHeader(WgtwoConstants.ACKNOWLEDGED, false, boolean.class);
+    }
+
     /** The platform's own name of the subscriber's subscription. */
     public Optional<String> subscription() {
         return text(WgtwoConstants.SUBSCRIPTION);

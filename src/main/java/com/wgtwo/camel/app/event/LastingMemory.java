@@ -1,6 +1,6 @@
 package com.wgtwo.camel.app.event;
 
-import com.wgtwo.camel.component.WgtwoConstants;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
@@ -9,7 +9,6 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
-import org.apache.camel.support.LRUCacheFactory;
 import org.apache.camel.support.RoutePolicySupport;
 import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
 
@@ -17,23 +16,24 @@ import org.apache.camel.support.processor.idempotent.MemoryIdempotentRepository;
  * Remembers what was done for as long as the program runs. Camel's own memory is emptied whenever a route that uses it
  * stops, so that after a reload what is done already would be done again; and it takes what is in work to be done.
  *
- * <p>As a policy of routes it forgets what was done for an event, under keys of a word and the event's id, once that event
- * ended well: it does not run again. So what is remembered belongs to events under way and to those that come again.
+ * <p>As a policy of routes it forgets what was done on the way of an event once that event ended well: it does not run again.
+ * So what is remembered belongs to events under way and to those that come again. Only what the very exchange has asked for
+ * is forgotten, because the same event may be on another way too: read from a broker, or replayed.
  */
 public final class LastingMemory extends MemoryIdempotentRepository implements RoutePolicyFactory {
 
     /** The most that is remembered. */
     public static final int SIZE = 100_000;
 
-    /** Routes that remember; more than any set of routes has, should keys begin with something else. */
-    private static final int MOST_BEGINNINGS = 100;
+    /** Exchange property with the keys that were asked for on the way of an event; its copies share it. */
+    private static final String ASKED_FOR = "CamelWgtwoAskedFor";
 
-    private final Set<String> beginnings = ConcurrentHashMap.newKeySet();
     private final Set<String> inWork = ConcurrentHashMap.newKeySet();
 
-    /** Remembers {@value #SIZE} keys; what was not asked for longest is forgotten first. */
+    /** Remembers {@value #SIZE} keys; what was added first is forgotten first. */
     public LastingMemory() {
-        super(LRUCacheFactory.newLRUCache(SIZE));
+        // Only ever used under the lock of the repository.
+        super(new Newest<>(SIZE));
     }
 
     /**
@@ -45,9 +45,6 @@ public final class LastingMemory extends MemoryIdempotentRepository implements R
     public boolean add(String key) {
         if (!inWork.add(key)) {
             throw new StillInWork();
-        }
-        if (beginnings.size() < MOST_BEGINNINGS) {
-            beginnings.add(key.substring(0, key.lastIndexOf(' ') + 1));
         }
         boolean begun = super.add(key);
         if (!begun) {
@@ -69,22 +66,40 @@ public final class LastingMemory extends MemoryIdempotentRepository implements R
         return inWork.remove(key) | known;
     }
 
-    private void forget(String eventId) {
-        beginnings.forEach(beginning -> remove(beginning + eventId));
+    @Override
+    public boolean add(Exchange exchange, String key) {
+        askedFor(exchange).ifPresent(keys -> keys.add(key));
+        return add(key);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Optional<Set<String>> askedFor(Exchange exchange) {
+        return Optional.ofNullable((Set<String>) exchange.getProperty(ASKED_FOR));
     }
 
     @Override
     public RoutePolicy createRoutePolicy(CamelContext context, String routeId, NamedNode definition) {
         return new RoutePolicySupport() {
             @Override
+            public void onExchangeBegin(Route route, Exchange exchange) {
+                // A replay is not the event's own way: what other routes have done for it counts until it ends well
+                // itself.
+                if (isWhereItBegan(route, exchange) && !new EventView(exchange).isReplayed()) {
+                    exchange.setProperty(ASKED_FOR, ConcurrentHashMap.newKeySet());
+                }
+            }
+
+            @Override
             public void onExchangeDone(Route route, Exchange exchange) {
-                String id = exchange.getMessage().getHeader(WgtwoConstants.EVENT_ID, String.class);
-                // The route the event came into, after all the others.
-                if (id != null && !exchange.isFailed() && route.getRouteId().equals(exchange.getFromRouteId())) {
-                    forget(id);
+                if (isWhereItBegan(route, exchange) && !exchange.isFailed()) {
+                    askedFor(exchange).ifPresent(keys -> keys.forEach(LastingMemory.this::remove));
                 }
             }
         };
+    }
+
+    private static boolean isWhereItBegan(Route route, Exchange exchange) {
+        return route.getRouteId().equals(exchange.getFromRouteId());
     }
 
     @Override

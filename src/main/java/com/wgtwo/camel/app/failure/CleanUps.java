@@ -3,6 +3,7 @@ package com.wgtwo.camel.app.failure;
 import com.wgtwo.camel.app.consent.Revocations;
 import com.wgtwo.camel.app.data.DoneStore;
 import com.wgtwo.camel.app.event.EventView;
+import com.wgtwo.camel.stream.AckException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -107,6 +108,18 @@ public final class CleanUps implements RoutePolicyFactory {
     private final class Noted extends SynchronizationAdapter {
         @Override
         public void onComplete(Exchange exchange) {
+            done(exchange);
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            // All was done but for the ack, which is sent again without running the route.
+            if (exchange.getException(AckException.class) != null) {
+                done(exchange);
+            }
+        }
+
+        private void done(Exchange exchange) {
             // A route may only have handed it on, to a broker for instance.
             succeeded(new EventView(exchange), exchange.getVariable(Revocations.REVOKED_AT_VARIABLE) != null);
         }

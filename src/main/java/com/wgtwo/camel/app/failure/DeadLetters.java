@@ -60,7 +60,8 @@ public final class DeadLetters {
 
     /**
      * True when the failed event is to be given up: its failure is permanent, or it came {@code wgtwo.max-deliveries}
-     * times, or it is too old to come again for sure, or it is a replay, which nobody delivers again. Never for a consent
+     * times, or it is too old to come again for sure, or it is a replay, which nobody delivers again. Number and age do not count
+     * for an event that is acknowledged already: who keeps it, such as a broker, delivers it until it is done. Never for a consent
      * revocation, which has to be cleaned up after, and not while it is unclear whether the event may be kept.
      */
     public boolean isDue(Exchange exchange) {
@@ -69,9 +70,28 @@ public final class DeadLetters {
                 && !(Causes.of(exchange) instanceof ConsentUnclear)
                 && (event.isReplayed()
                         || retries.isPermanent(exchange)
-                        || event.deliveryCount() >= maxDeliveries
-                        || history.isEndingFor(event))
+                        || !event.isAcknowledged()
+                                && (event.deliveryCount() >= maxDeliveries || history.isEndingFor(event)))
                 && !revoked.isUnclear(exchange);
+    }
+
+    /** Not to know it fails the step: the event comes again, and is asked about anew. */
+    private boolean isRevokedByNow(Exchange exchange) {
+        try {
+            return revoked.appliesForSure(exchange);
+        } catch (ConsentUnclear e) {
+            return false;
+        }
+    }
+
+    /**
+     * Deletes what was kept of an event that is dropped because consent was revoked: a process that was killed, or lost its
+     * database, may have kept it just before.
+     *
+     * @throws DataAccessException when the database does not answer
+     */
+    public void erase(Exchange exchange) {
+        kept.erase(new EventView(exchange).id(), Erasure.REVOKED);
     }
 
     /** What cannot be written as JSON is kept too, in its own encoding. */
@@ -106,6 +126,7 @@ public final class DeadLetters {
                 event.subscription().map(pseudonyms::ofText).orElse(null),
                 event.tenant().orElse(null),
                 Scopes.of(event.stream(), event.type()),
+                event.timestamp().orElse(null),
                 message.toByteArray(),
                 json(message),
                 cause,
@@ -125,7 +146,7 @@ public final class DeadLetters {
         }
         // The clean-up may have deleted what there was just before this letter came; what is not to be seen yet, it
         // deletes itself.
-        if (revoked.applies(exchange)) {
+        if (isRevokedByNow(exchange)) {
             kept.done(new Key(event.id(), route), Erasure.REVOKED);
             LOG.info("{} failed in {} and is not kept: consent was revoked meanwhile.", event, route);
             return;

@@ -4,16 +4,17 @@ import com.wgtwo.camel.app.event.EventView;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** How long the platform goes on delivering an event: it keeps 30 minutes. */
 public final class History {
     private static final Duration KEPT = Duration.ofMinutes(30);
 
     private final Clock clock;
-    private final Duration ackTimeout;
+    private final Supplier<Duration> ackTimeout;
 
-    /** @param ackTimeout after which the platform delivers again */
-    public History(Clock clock, Duration ackTimeout) {
+    /** @param ackTimeout after which the platform delivers again, at present */
+    public History(Clock clock, Supplier<Duration> ackTimeout) {
         this.clock = clock;
         this.ackTimeout = ackTimeout;
     }
@@ -23,7 +24,7 @@ public final class History {
      * False when it does not say when it was made.
      */
     boolean isEndingFor(EventView event) {
-        Duration lasts = KEPT.minus(ackTimeout.multipliedBy(2));
+        Duration lasts = KEPT.minus(ackTimeout.get().multipliedBy(2));
         return event.timestamp()
                 .filter(made -> made.plus(lasts).isBefore(clock.instant()))
                 .isPresent();

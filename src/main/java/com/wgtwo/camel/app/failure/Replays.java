@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
 import org.apache.camel.CamelContext;
@@ -53,7 +54,7 @@ public final class Replays {
     private final KeptLetters letters;
     private final Predicate revoked;
     private final IdempotentRepository doneOnce;
-    private final Duration ackTimeout;
+    private final Supplier<Duration> ackTimeout;
     private final Clock clock;
     private final String process;
     private final Set<Key> running = ConcurrentHashMap.newKeySet();
@@ -61,7 +62,7 @@ public final class Replays {
     /**
      * @param revoked true for an event made before its consent was taken back
      * @param doneOnce what the routes remember as done, under their id and that of the event
-     * @param ackTimeout a replay is tried again within this time, as a delivery is
+     * @param ackTimeout a replay is tried again within this time, as a delivery is, at present
      * @param process tells this process from all others
      */
     public Replays(
@@ -69,7 +70,7 @@ public final class Replays {
             KeptLetters letters,
             Predicate revoked,
             IdempotentRepository doneOnce,
-            Duration ackTimeout,
+            Supplier<Duration> ackTimeout,
             Clock clock,
             String process) {
         this.context = context;
@@ -205,7 +206,7 @@ public final class Replays {
                 content.event());
         Exchange exchange = route.getEndpoint().createExchange();
         exchange.getExchangeExtension().setFromRouteId(route.getRouteId());
-        event.fill(exchange, letter.attempts() + 1, clock.instant().plus(ackTimeout));
+        event.fill(exchange, letter.attempts() + 1, clock.instant().plus(ackTimeout.get()));
         exchange.getMessage().setHeader(WgtwoConstants.EVENT_ID, letter.id());
         exchange.getMessage().setHeader(WgtwoConstants.REPLAYED, true);
         if (!(route.getConsumer() instanceof WgtwoConsumer)) {

@@ -10,6 +10,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
@@ -32,10 +33,10 @@ public final class Retries {
     private static final int TRIES_WITHOUT_DEADLINE = 5;
 
     private final Clock clock;
-    private final Duration tryTimeout;
+    private final Supplier<Duration> tryTimeout;
 
-    /** @param tryTimeout how long one try may take */
-    public Retries(Clock clock, Duration tryTimeout) {
+    /** @param tryTimeout how long one try may take, at present */
+    public Retries(Clock clock, Supplier<Duration> tryTimeout) {
         this.clock = clock;
         this.tryTimeout = tryTimeout;
     }
@@ -59,7 +60,7 @@ public final class Retries {
         }
         Long asked = exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY, Long.class);
         Duration delay = asked == null ? longestDelay(tries) : Duration.ofMillis(asked);
-        Instant end = clock.instant().plus(delay).plus(tryTimeout).plus(ACK_RESERVE);
+        Instant end = clock.instant().plus(delay).plus(tryTimeout.get()).plus(ACK_RESERVE);
         return !end.isAfter(deadline.get());
     }
 

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * <p>The error handlers ask twice: when a try failed, before they decide what becomes of the event, and again when the
  * wait before the next try is over. Camel begins that try whatever its {@code onRedelivery} says; as an
  * {@link InterceptStrategy} this class keeps the step from running, so that the refusal counts as its outcome. While a
- * tenant's revocation is not confirmed the outcome is {@link ConsentUnclear}, and the event comes again.
+ * tenant's revocation is not confirmed the outcome is {@link ConsentUnclear}, and while the database does not answer it is
+ * {@link Unknown}: the event is tried later, or comes again.
  */
 public final class RevokedMeanwhile implements InterceptStrategy {
     private static final Logger LOG = LoggerFactory.getLogger(RevokedMeanwhile.class);
@@ -71,10 +72,30 @@ public final class RevokedMeanwhile implements InterceptStrategy {
      *
      * @throws Refusal when consent was revoked
      * @throws ConsentUnclear while a tenant's revocation is not confirmed
+     * @throws Unknown when the database does not answer
      */
     public void refuse(Exchange exchange) {
-        if (!new EventView(exchange).isRevocation() && decide(exchange)) {
+        if (appliesForSure(exchange)) {
             throw new Refusal();
+        }
+    }
+
+    /**
+     * True for an event that nobody may get any more. Never for a revocation itself.
+     *
+     * @throws ConsentUnclear while a tenant's revocation is not confirmed
+     * @throws Unknown when the database does not answer
+     */
+    boolean appliesForSure(Exchange exchange) {
+        if (new EventView(exchange).isRevocation()) {
+            return false;
+        }
+        try {
+            return revoked.matches(exchange);
+        } catch (ConsentUnclear e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new Unknown(e);
         }
     }
 
@@ -91,7 +112,7 @@ public final class RevokedMeanwhile implements InterceptStrategy {
 
     private static boolean isRefused(Exchange exchange) {
         Exception outcome = exchange.getException();
-        return outcome instanceof Refusal || outcome instanceof ConsentUnclear;
+        return outcome instanceof Refusal || outcome instanceof ConsentUnclear || outcome instanceof Unknown;
     }
 
     @Override
@@ -115,6 +136,15 @@ public final class RevokedMeanwhile implements InterceptStrategy {
 
         Refusal() {
             super("consent was revoked");
+        }
+    }
+
+    /** A try that was not begun, because nobody could say whether it may be. */
+    static final class Unknown extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Unknown(RuntimeException cause) {
+            super("whether consent was revoked is not known", cause);
         }
     }
 }

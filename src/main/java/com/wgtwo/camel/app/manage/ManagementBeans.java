@@ -41,7 +41,8 @@ public final class ManagementBeans {
         Supplier<LetterSeal> seal = Suppliers.memorize(() -> LetterSeal.of(name -> value(context, name)));
         Supplier<KeptLetters> letters = Suppliers.memorize(() -> new KeptLetters(database.get(), seal.get()));
         context.addService(new Expiry(context, letters, () -> seal.get().keyIds(), clock), true, false);
-        Duration ackTimeout = Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "wgtwo.ack-timeout")));
+        Supplier<Duration> ackTimeout =
+                () -> Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "wgtwo.ack-timeout")));
         // Nobody shares an H2 file; what an instance that crashed was at is the next one's at once.
         String process =
                 url.startsWith("jdbc:h2:") ? "the only one" : UUID.randomUUID().toString();

@@ -56,10 +56,19 @@ final class Retired extends ServiceSupport {
     private synchronized void look() {
         for (Iterator<Generation> all = generations.iterator(); all.hasNext(); ) {
             Generation generation = all.next();
-            if (generation.isOver()) {
+            if (isOver(generation)) {
                 all.remove();
                 end(generation);
             }
+        }
+    }
+
+    private static boolean isOver(Generation generation) {
+        try {
+            return generation.isOver();
+        } catch (RuntimeException e) {
+            LOG.debug("What an old route still holds is not known; looked again", e);
+            return false;
         }
     }
 

@@ -4,13 +4,17 @@ import com.wgtwo.camel.app.reload.SwapContext.Detached;
 import com.wgtwo.camel.app.validate.EditedFile;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.camel.Route;
 import org.apache.camel.RouteConfigurationsBuilder;
 import org.apache.camel.RoutesBuilder;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectConsumer;
 import org.apache.camel.component.direct.DirectEndpoint;
@@ -19,6 +23,7 @@ import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RoutesDefinition;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
@@ -69,11 +74,11 @@ final class Swap {
         Set<String> ended = new LinkedHashSet<>();
         List<Detached> old = List.of();
         try {
-            for (String id : leaving) {
-                if (fetches(id)) {
+            for (String id : intakeFirst(leaving)) {
+                if (context.getRouteController().getRouteStatus(id).isStarted()) {
                     ended.add(id);
-                    context.getRouteController().stopRoute(id);
                 }
+                context.getRouteController().stopRoute(id);
             }
             old = context.detach(leaving);
             context.getRouteDefinitions().removeIf(definition -> leaving.contains(definition.getRouteId()));
@@ -104,6 +109,26 @@ final class Swap {
             }
         }
         return answer;
+    }
+
+    /**
+     * Those that bring events in, in the order in which they are to be stopped: who takes from a queue inside the program after
+     * who fills it.
+     */
+    private List<String> intakeFirst(Set<String> ids) {
+        Map<String, Integer> places = new HashMap<>();
+        context.getCamelContextExtension()
+                .getRouteStartupOrder()
+                .forEach(one -> places.put(one.getRoute().getRouteId(), one.getStartupOrder()));
+        return ids.stream()
+                .filter(this::fetches)
+                .sorted(Comparator.comparing(this::isFedInside).thenComparing(id -> -places.getOrDefault(id, 0)))
+                .toList();
+    }
+
+    private boolean isFedInside(String id) {
+        return Objects.requireNonNull(context.getRoute(id)).getConsumer() instanceof ShutdownAware aware
+                && aware.deferShutdown(ShutdownRunningTask.CompleteCurrentTaskOnly);
     }
 
     /** True for a route that brings events in, false for one that others call. */
@@ -158,24 +183,26 @@ final class Swap {
     }
 
     private void putBack(Before before, List<Detached> old, Set<String> ended) throws Exception {
-        if (!old.isEmpty()) {
-            Set<String> added = context.ids();
-            before.routes().forEach(definition -> added.remove(definition.getRouteId()));
-            old.forEach(detached -> {
-                if (context.has(detached.route().getId())) {
-                    added.add(detached.route().getId());
-                }
-            });
-            List<Detached> failed = context.detach(added);
-            old.forEach(context::attach);
-            for (Detached detached : old) {
-                if (detached.route().getConsumer() instanceof DirectConsumer direct
-                        && direct.getEndpoint().getComponent() instanceof SwapDirect component) {
-                    component.takeBack(direct);
-                }
+        Set<String> added = context.ids();
+        before.routes().forEach(definition -> added.remove(definition.getRouteId()));
+        old.forEach(detached -> {
+            if (context.has(detached.route().getId())) {
+                added.add(detached.route().getId());
             }
-            retired.add(failed);
+        });
+        // Else they would go on bringing events in beside those that are put back.
+        for (String id : intakeFirst(added)) {
+            context.getRouteController().stopRoute(id);
         }
+        List<Detached> failed = context.detach(added);
+        old.forEach(context::attach);
+        for (Detached detached : old) {
+            if (detached.route().getConsumer() instanceof DirectConsumer direct
+                    && direct.getEndpoint().getComponent() instanceof SwapDirect component) {
+                component.takeBack(direct);
+            }
+        }
+        retired.add(failed);
         restore(context.getRouteDefinitions(), before.routes());
         restore(context.getRouteConfigurationDefinitions(), before.configurations());
         restore(context.getRouteTemplateDefinitions(), before.templates());

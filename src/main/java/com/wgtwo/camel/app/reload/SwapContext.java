@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Route;
 import org.apache.camel.Service;
@@ -16,6 +17,7 @@ import org.apache.camel.processor.aggregate.AggregateProcessor;
 import org.apache.camel.spi.EndpointRegistry;
 import org.apache.camel.spi.LifecycleStrategy;
 import org.apache.camel.spi.NormalizedEndpointUri;
+import org.apache.camel.spi.RecoverableAggregationRepository;
 import org.apache.camel.spi.RouteStartupOrder;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.service.ServiceHelper;
@@ -113,10 +115,16 @@ final class SwapContext extends DefaultCamelContext {
     }
 
     private static boolean holdsNothing(Service child) {
-        if (child instanceof AggregateProcessor aggregator && aggregator.getInProgressCompleteExchanges() > 0) {
-            return false;
+        if (child instanceof AggregateProcessor aggregator) {
+            // What is in a lasting repository is there for the successor too.
+            boolean lasts = aggregator.getAggregationRepository() instanceof RecoverableAggregationRepository;
+            return aggregator.getInProgressCompleteExchanges() == 0
+                    && (lasts || aggregator.getAggregationRepository().getKeys().isEmpty());
         }
-        return !(child instanceof ShutdownAware aware) || aware.getPendingExchangesSize() == 0;
+        // A consumer counts what waits for its successor as well.
+        return child instanceof Consumer
+                || !(child instanceof ShutdownAware aware)
+                || aware.getPendingExchangesSize() == 0;
     }
 
     /** Ends a route that was let go, and its endpoints. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -36,11 +37,19 @@ import org.jspecify.annotations.Nullable;
  * goes wrong on the way with an {@link IOException}. The body stays what it was.
  */
 final class WebhookProducer extends DefaultAsyncProducer {
+    /** More names than routes set; a route that makes them up has the rest decided anew each time. */
+    private static final int MOST_NAMES = 1000;
+
+    private final Map<String, Boolean> sent = new ConcurrentHashMap<>();
+    private volatile @Nullable Address last;
     private final WebhookEndpoint endpoint;
     private final HeaderFilterStrategy filter = new HttpHeaderFilterStrategy();
     private final RequestConfig patience;
     private @Nullable CloseableHttpAsyncClient client;
     private @Nullable ExecutorService workers;
+
+    /** The address of the last post, which is that of the next one as a rule. */
+    private record Address(String text, URI uri) {}
 
     WebhookProducer(WebhookEndpoint endpoint) {
         super(endpoint);
@@ -105,8 +114,18 @@ final class WebhookProducer extends DefaultAsyncProducer {
         }
     }
 
-    private static URI address(Message message) {
+    private URI address(Message message) {
         String address = message.getHeader(Exchange.HTTP_URI, "", String.class);
+        Address before = last;
+        if (before != null && before.text().equals(address)) {
+            return before.uri();
+        }
+        URI uri = parsed(address);
+        last = new Address(address, uri);
+        return uri;
+    }
+
+    private static URI parsed(String address) {
         if (!address.startsWith("http://") && !address.startsWith("https://")) {
             throw new IllegalArgumentException("the header " + Exchange.HTTP_URI
                     + " has to be the address to post to, starting with http:// or https://, but "
@@ -115,13 +134,25 @@ final class WebhookProducer extends DefaultAsyncProducer {
         return URI.create(UnsafeUriCharactersEncoder.encodeHttpURI(address));
     }
 
+    /** Whether a header of the message becomes one of the request, which its name alone decides. */
+    private boolean isSent(Map.Entry<String, Object> header, Exchange exchange) {
+        Boolean known = sent.get(header.getKey());
+        if (known != null) {
+            return known;
+        }
+        boolean answer = header.getKey().equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)
+                || !filter.applyFilterToCamelHeaders(header.getKey(), header.getValue(), exchange);
+        if (sent.size() < MOST_NAMES) {
+            sent.put(header.getKey(), answer);
+        }
+        return answer;
+    }
+
     private void copyHeaders(Message message, BasicHttpRequest request, Exchange exchange) {
         request.setHeader(HttpHeaders.USER_AGENT, endpoint.getUserAgent());
         for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
             Object value = header.getValue();
-            if (value != null
-                    && (header.getKey().equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)
-                            || !filter.applyFilterToCamelHeaders(header.getKey(), value, exchange))) {
+            if (value != null && isSent(header, exchange)) {
                 request.addHeader(header.getKey(), value.toString());
             }
         }

@@ -1,4 +1,4 @@
--- Version 3. Runs at every start on H2 (in its PostgreSQL mode) and PostgreSQL; statements are separated by blank lines.
+-- Version 4. Runs at every start on H2 (in its PostgreSQL mode) and PostgreSQL; statements are separated by blank lines.
 
 -- The program's own settings: the key of the pseudonyms, the version of this schema.
 create table if not exists setting (
@@ -116,6 +116,9 @@ create table if not exists erasure (
   letters   integer     not null
 )
 
-insert into setting (name, content) values ('schema-version', '3') on conflict do nothing
+-- Since version 4. When the platform made the event; null counts as before everything.
+alter table dead_letter add column if not exists made_at timestamp with time zone
 
-update setting set content = '3' where name = 'schema-version' and content in ('1', '2')
+insert into setting (name, content) values ('schema-version', '4') on conflict do nothing
+
+update setting set content = '4' where name = 'schema-version' and content in ('1', '2', '3')

@@ -138,7 +138,7 @@ class DatabaseTest {
             sql.execute("drop table tenant_tombstone");
             sql.execute("drop table erasure");
             sql.execute("drop index dead_letter_tenant");
-            List.of("stream", "subscription", "scope", "sealed_with")
+            List.of("stream", "subscription", "scope", "sealed_with", "made_at")
                     .forEach(column -> sql.execute("alter table dead_letter drop column " + column));
             List.of("cleaned_up_to", "told_by")
                     .forEach(column -> sql.execute("alter table tombstone drop column " + column));
@@ -159,7 +159,7 @@ class DatabaseTest {
             assertThat(sql.queryForObject("select count(*) from tenant_tombstone", int.class))
                     .isZero();
             assertThat(sql.queryForObject("select content from setting where name = 'schema-version'", String.class))
-                    .isEqualTo("3");
+                    .isEqualTo("4");
         }
     }
 
@@ -297,6 +297,7 @@ class DatabaseTest {
                 null,
                 null,
                 "events.sms.subscribe",
+                null,
                 new byte[] {1, 2},
                 "{}",
                 cause,

@@ -41,7 +41,21 @@ class LettersAtRestTest {
     private static DeadLetter letter(String id, Instant at) {
         byte[] event = PRIVATE.getBytes(StandardCharsets.UTF_8);
         return new DeadLetter(
-                id, "sms-webhook", "events", "", "SMS_EVENT", null, null, null, "", event, PRIVATE, "HTTP 404", 1, at);
+                id,
+                "sms-webhook",
+                "events",
+                "",
+                "SMS_EVENT",
+                null,
+                null,
+                null,
+                "",
+                null,
+                event,
+                PRIVATE,
+                "HTTP 404",
+                1,
+                at);
     }
 
     private void on(Databases kind, Consumer<HikariDataSource> test) {

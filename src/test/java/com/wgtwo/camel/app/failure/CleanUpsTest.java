@@ -8,9 +8,12 @@ import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.DoneStore;
 import com.wgtwo.camel.app.event.EventView;
 import com.wgtwo.camel.component.WgtwoConstants;
+import com.wgtwo.camel.stream.AckException;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -53,6 +56,39 @@ class CleanUpsTest {
             stopping.join();
 
             one.forgetWhatOthersCleanedUp();
+            assertThat(one.count()).isZero();
+        }
+    }
+
+    /** The ack is sent again when the revocation comes again, and the route does not run. */
+    @Test
+    void aCleanUpWhoseAckFailedIsDone() throws Exception {
+        try (HikariDataSource database = Database.open("jdbc:h2:mem:clean-ups-and-ack", "", () -> "");
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            CleanUps one = new CleanUps(Clock.systemUTC(), new DoneStore(() -> database, Clock.systemUTC()));
+            context.addRoutePolicyFactory(one);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:clean-up")
+                            .setVariable(Revocations.REVOKED_AT_VARIABLE, constant("now"))
+                            .process(exchange -> {
+                                throw exchange.getMessage().getBody(Exception.class);
+                            });
+                }
+            });
+            context.start();
+            Exchange failed = context.getEndpoint("direct:clean-up").createExchange();
+            failed.getMessage().setHeaders(Map.copyOf(REVOCATION));
+            one.failed(new EventView(failed), "the receiver is away");
+
+            for (Exception outcome : List.of(new IllegalStateException("away"), new AckException("not taken"))) {
+                assertThat(one.count()).isEqualTo(1);
+                context.createProducerTemplate().send("direct:clean-up", exchange -> {
+                    exchange.getMessage().setHeaders(new HashMap<>(REVOCATION));
+                    exchange.getMessage().setBody(outcome);
+                });
+            }
             assertThat(one.count()).isZero();
         }
     }

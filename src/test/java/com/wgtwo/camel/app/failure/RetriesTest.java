@@ -23,7 +23,7 @@ class RetriesTest {
     private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
     private final Exchange exchange = new DefaultExchange(new DefaultCamelContext());
-    private final Retries retries = new Retries(Clock.fixed(NOW, ZoneOffset.UTC), Duration.ofSeconds(8));
+    private final Retries retries = new Retries(Clock.fixed(NOW, ZoneOffset.UTC), () -> Duration.ofSeconds(8));
 
     @ParameterizedTest
     // 8 s for the try and 1 s for the acknowledgement, and the delay: 0.5 s doubled each time, up to 5 s, plus a fifth

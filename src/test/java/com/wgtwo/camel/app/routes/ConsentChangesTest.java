@@ -16,7 +16,11 @@ import com.wgtwo.camel.component.WgtwoConstants;
 import com.wgtwo.camel.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +32,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -365,6 +370,56 @@ class ConsentChangesTest {
             assertThat(new JdbcTemplate(routes.database())
                             .queryForObject("select count(*) from live_consent", int.class))
                     .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aConsentThatWasTakenBackSinceIsNotToldAsGiven(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            routes.deliver(TestConsents.revoked(), TestConsents.about(OWN, TestEvents.MADE));
+            int told = server.requests().size();
+
+            routes.deliver(TestConsents.added("events.sms.subscribe"), TestConsents.about(OWN, TestEvents.MADE));
+            assertThat(server.requests()).hasSize(told);
+            routes.deliver(
+                    TestConsents.added("events.sms.subscribe"),
+                    TestConsents.about(OWN, TestEvents.MADE.plusSeconds(1)));
+            assertThat(server.requests()).hasSize(told + 1);
+            assertThat(routes.acknowledged()).hasSize(3);
+        }
+    }
+
+    /** By two instances, which share a PostgreSQL. */
+    @Test
+    void ofTwoChangesAtTheSameMomentTheNewerOneCounts() throws Exception {
+        try (RoutesUnderTest routes = start(Databases.POSTGRESQL)) {
+            routes.deliver(TestConsents.updated("events.voice.subscribe"), TestConsents.about(OWN, TestEvents.MADE));
+            JdbcTemplate sql = new JdbcTemplate(routes.database());
+            List<String> targets = sql.queryForList("select target from consent_scope", String.class);
+            sql.update("delete from consent_scope");
+            CompletableFuture<Void> newer;
+            try (Connection other = routes.database().getConnection();
+                    PreparedStatement older = other.prepareStatement(
+                            "insert into consent_scope (target, changed_at, scopes, confirmed) values (?, ?, 'x', true)")) {
+                other.setAutoCommit(false);
+                for (String target : targets) {
+                    older.setString(1, target);
+                    older.setObject(2, TestEvents.MADE.plusSeconds(1).atOffset(ZoneOffset.UTC));
+                    older.executeUpdate();
+                }
+                newer = CompletableFuture.runAsync(() -> routes.deliver(
+                        TestConsents.updated("events.voice.subscribe"),
+                        TestConsents.about(OWN, TestEvents.MADE.plusSeconds(2))));
+                await().until(() ->
+                        sql.queryForObject("select count(*) from pg_locks where not granted", int.class) > 0);
+                other.commit();
+            }
+            newer.join();
+
+            assertThat(sql.queryForList("select changed_at from consent_scope", OffsetDateTime.class))
+                    .hasSize(2)
+                    .allSatisfy(at -> assertThat(at.toInstant()).isEqualTo(TestEvents.MADE.plusSeconds(2)));
         }
     }
 

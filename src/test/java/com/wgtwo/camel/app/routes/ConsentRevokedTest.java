@@ -11,12 +11,14 @@ import com.wgtwo.camel.app.failure.CleanUps;
 import com.wgtwo.camel.app.failure.CleanUpsElsewhere;
 import com.wgtwo.camel.app.run.LogLines;
 import com.wgtwo.camel.app.run.RoutesUnderTest;
+import com.wgtwo.camel.app.run.TestConsents;
 import com.wgtwo.camel.app.run.TestEvents;
 import com.wgtwo.camel.app.run.WebhookServer;
 import com.wgtwo.camel.component.WgtwoConstants;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +142,90 @@ class ConsentRevokedTest {
                     .singleElement()
                     .satisfies(
                             row -> assertThat(row.get("revoked_at").toString()).contains("2026-11-24", ":01"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void oneThatIsToldLateLeavesWhatIsNewer(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            JdbcTemplate sql = new JdbcTemplate(routes.database());
+            server.answer(404, 404);
+            routes.deliver(TestEvents.sms("before"), ofSubscription(TestEvents.MADE));
+            routes.deliver(TestEvents.sms("consent was given again"), ofSubscription(TestEvents.MADE.plusSeconds(2)));
+            routes.deliver(
+                    TestConsents.updated("events.voice.subscribe"),
+                    TestConsents.about("s", TestEvents.MADE.plusSeconds(3)));
+            assertThat(DeadLetterRows.of(routes.database())).isEmpty();
+            server.answer(404, 404);
+            routes.deliver(TestEvents.call(), ofSubscription(TestEvents.MADE.plusSeconds(1)));
+            String subscription = sql.queryForObject("select subscription from dead_letter", String.class);
+            sql.update("insert into own_consent (tenant, subscription) values ('wotel', ?)", subscription);
+            sql.update(
+                    "insert into tenant_tombstone (tenant, revoked_at, confirmed) values ('wotel', ?, true)",
+                    TestEvents.MADE.plusSeconds(2).atOffset(ZoneOffset.UTC));
+
+            routes.deliver(TestEvents.revocation(), ofSubscription(TestEvents.MADE.plusMillis(500)));
+
+            assertThat(DeadLetterRows.of(routes.database())).as("made after it").hasSize(1);
+            assertThat(sql.queryForObject("select count(*) from consent_scope", int.class))
+                    .isEqualTo(2);
+            assertThat(sql.queryForObject("select count(*) from own_consent", int.class))
+                    .isEqualTo(1);
+
+            routes.deliver(TestEvents.revocation(), ofSubscription(TestEvents.MADE.plusSeconds(9)));
+
+            assertThat(DeadLetterRows.of(routes.database())).isEmpty();
+            assertThat(sql.queryForObject("select count(*) from consent_scope", int.class))
+                    .isZero();
+            assertThat(sql.queryForObject("select count(*) from own_consent", int.class))
+                    .isZero();
+        }
+    }
+
+    private static Map<String, Object> ofSubscription(Instant made) {
+        return Map.of(WgtwoConstants.TIMESTAMP, made, WgtwoConstants.SUBSCRIPTION, "s", WgtwoConstants.TENANT, "wotel");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void whatIsDroppedIsNotKeptEither(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            JdbcTemplate sql = new JdbcTemplate(routes.database());
+            server.answer(404);
+            Event event = TestEvents.sms("his");
+            routes.deliver(event);
+            String subscriber = sql.queryForObject("select subscriber from dead_letter", String.class);
+            // As by another instance, whose clean-up was through before the letter came.
+            sql.update(
+                    "insert into tombstone (subscriber, revoked_at) values (?, ?)",
+                    subscriber,
+                    TestEvents.MADE.atOffset(ZoneOffset.UTC));
+
+            routes.deliver(event, Map.of(WgtwoConstants.DELIVERY_COUNT, 2));
+
+            assertThat(DeadLetterRows.of(routes.database())).isEmpty();
+            assertThat(DeadLetterRows.erasures(routes.database())).containsExactly("revoked 1");
+            assertThat(server.requests()).hasSize(1);
+            assertThat(routes.acknowledged()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aFurtherTryIsNotMadeWhileNobodyCanSayWhetherConsentWasRevoked(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            server.answer(503, Map.of("Retry-After", "2"), new byte[0]);
+            CompletableFuture<Exchange> tried = CompletableFuture.supplyAsync(() -> routes.deliver(
+                    TestEvents.sms("his"),
+                    Map.of(WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(14))));
+            await().until(() -> server.requests().size() == 1);
+
+            new JdbcTemplate(routes.database()).execute("alter table tombstone rename to tombstone_away");
+
+            assertThat(tried.get(60, TimeUnit.SECONDS).isFailed()).isTrue();
+            assertThat(server.requests()).hasSize(1);
+            assertThat(routes.acknowledged()).isEmpty();
         }
     }
 

@@ -135,7 +135,7 @@ class TwoTargetsTest {
     /** The platform keeps events for 30 minutes, and the ack timeout is half a minute. */
     @Test
     void anEventThatMayNotComeAgainBecomesADeadLetterWhateverItsDelivery() throws Exception {
-        webhook.answer(503, 503, 503);
+        webhook.answer(503, 503, 503, 503);
         Instant now = TestEvents.MADE.plusSeconds(60);
         for (Instant made : List.of(now.minusSeconds(28 * 60), now.minusSeconds(30 * 60))) {
             routes.deliver(
@@ -148,6 +148,20 @@ class TwoTargetsTest {
         }
         assertThat(DeadLetterRows.of(routes.database())).hasSize(1);
         assertThat(routes.acknowledged()).hasSize(1);
+
+        // Read from a broker, which goes on delivering it.
+        routes.deliver(
+                TestEvents.sms("hi"),
+                Map.of(
+                        WgtwoConstants.TIMESTAMP,
+                        now.minusSeconds(30 * 60),
+                        WgtwoConstants.DELIVERY_COUNT,
+                        10,
+                        WgtwoConstants.ACKNOWLEDGED,
+                        true,
+                        WgtwoConstants.ACK_DEADLINE,
+                        Instant.now().plusSeconds(1)));
+        assertThat(DeadLetterRows.of(routes.database())).hasSize(1);
 
         Map<String, Object> ofUnknownAge = new HashMap<>();
         ofUnknownAge.put(WgtwoConstants.TIMESTAMP, null);
