@@ -14,6 +14,7 @@ import com.wgtwo.camel.app.data.DoneStore;
 import com.wgtwo.camel.app.data.KeptLetters;
 import com.wgtwo.camel.app.data.LetterSeal;
 import com.wgtwo.camel.app.data.OneTransaction;
+import com.wgtwo.camel.app.data.OpenCleanUps;
 import com.wgtwo.camel.app.data.OpenDatabase;
 import com.wgtwo.camel.app.data.PseudonymKey;
 import com.wgtwo.camel.app.data.Pseudonyms;
@@ -23,6 +24,7 @@ import com.wgtwo.camel.app.failure.CleanUps;
 import com.wgtwo.camel.app.failure.DeadLetters;
 import com.wgtwo.camel.app.failure.FailureLog;
 import com.wgtwo.camel.app.failure.History;
+import com.wgtwo.camel.app.failure.OverdueCleanUps;
 import com.wgtwo.camel.app.failure.Retries;
 import com.wgtwo.camel.app.failure.RevokedMeanwhile;
 import com.wgtwo.camel.app.forward.EventForwarding;
@@ -172,7 +174,8 @@ public final class AppBeans implements CamelConfiguration {
         // Before the first event: what cannot be had from the database then would fail where no failure is handled.
         context.addStartupListener((camel, alreadyStarted) -> Objects.requireNonNull(deadLetters.get()));
         DoneStore doneStore = new DoneStore(database::get, clock);
-        CleanUps cleanUps = new CleanUps(clock, doneStore);
+        CleanUps cleanUps =
+                new CleanUps(clock, doneStore, Suppliers.memorize(() -> new OpenCleanUps(database.get(), seal.get())));
         context.addRoutePolicyFactory(cleanUps);
         FailureLog failureLog = new FailureLog(maxDeliveries, cleanUps);
         registry.bind("permanentFailure", (Predicate) retries::isPermanent);
@@ -200,6 +203,16 @@ public final class AppBeans implements CamelConfiguration {
             context.addRoutePolicyFactory(done);
             SmsAnswers.bind(registry, new LastingMemory());
         }
+        context.addService(
+                new OverdueCleanUps(
+                        context,
+                        Suppliers.memorize(() -> new OpenCleanUps(database.get(), seal.get())),
+                        () -> Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "wgtwo.ack-timeout"))),
+                        clock,
+                        OverdueCleanUps.UNTRIED,
+                        OverdueCleanUps.BETWEEN_LOOKS),
+                true,
+                false);
         ManagementBeans.bind(context, database::get, cleanUps, clock);
         // Up to four branches for each event under way. Idle ones end; when all are busy, a branch runs where it was
         // asked for.

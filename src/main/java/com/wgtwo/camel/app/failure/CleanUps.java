@@ -1,7 +1,10 @@
 package com.wgtwo.camel.app.failure;
 
+import com.google.protobuf.Message;
 import com.wgtwo.camel.app.consent.Revocations;
 import com.wgtwo.camel.app.data.DoneStore;
+import com.wgtwo.camel.app.data.OpenCleanUps;
+import com.wgtwo.camel.app.data.OpenCleanUps.OpenCleanUp;
 import com.wgtwo.camel.app.event.EventView;
 import com.wgtwo.camel.stream.AckException;
 import java.time.Clock;
@@ -11,6 +14,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -25,20 +29,27 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * The revocations of consent whose clean-up has failed in this process and not succeeded since, here or in another instance
- * on the same database. It is kept in memory: such a revocation is not acknowledged, and comes again to the next process
- * too.
+ * on the same database. The alarm is kept in memory: such a revocation is not acknowledged, and comes again to the next process
+ * too; once the platform does not deliver it any more, {@link OverdueCleanUps} repeats it from the database.
  */
 public final class CleanUps implements RoutePolicyFactory {
     private static final Logger LOG = LoggerFactory.getLogger(CleanUps.class);
 
     private final Clock clock;
     private final DoneStore done;
+    private final Supplier<OpenCleanUps> open;
     private final Map<String, Failing> failing = new ConcurrentHashMap<>();
 
-    /** @param done where the instances tell each other which clean-ups succeeded */
-    public CleanUps(Clock clock, DoneStore done) {
+    /**
+     * None has failed yet.
+     *
+     * @param done where the instances tell each other which clean-ups succeeded
+     * @param open where those are kept that have to be repeated when the platform no longer asks for them
+     */
+    public CleanUps(Clock clock, DoneStore done, Supplier<OpenCleanUps> open) {
         this.clock = clock;
         this.done = done;
+        this.open = open;
     }
 
     /**
@@ -51,9 +62,27 @@ public final class CleanUps implements RoutePolicyFactory {
 
     /** Notes a failure; without effect for other events. */
     void failed(EventView event, String cause) {
-        if (event.isRevocation()) {
-            failing.compute(
-                    event.id(), (id, before) -> new Failing(before == null ? clock.instant() : before.since(), cause));
+        if (!event.isRevocation()) {
+            return;
+        }
+        failing.compute(
+                event.id(), (id, before) -> new Failing(before == null ? clock.instant() : before.since(), cause));
+        Optional<Message> message = event.message();
+        if (message.isEmpty()) {
+            return;
+        }
+        try {
+            open.get()
+                    .failed(
+                            new OpenCleanUp(event.id(), event.stream(), event.region()),
+                            message.get().toByteArray(),
+                            clock.instant());
+        } catch (DataAccessException e) {
+            LOG.warn(
+                    "The clean-up after {} could not be noted in the database: it is repeated as long as the platform delivers the"
+                            + " event, 30 minutes. {}",
+                    event,
+                    FailureText.of(e));
         }
     }
 
@@ -73,11 +102,15 @@ public final class CleanUps implements RoutePolicyFactory {
     }
 
     private void succeeded(EventView event, boolean cleanedUp) {
-        failing.remove(event.id());
-        if (!cleanedUp) {
+        boolean failedBefore = failing.remove(event.id()) != null;
+        if (!cleanedUp && !failedBefore) {
             return;
         }
         try {
+            open.get().succeeded(event.id());
+            if (!cleanedUp) {
+                return;
+            }
             done.commit(key(event.id()));
         } catch (DataAccessException e) {
             LOG.warn(

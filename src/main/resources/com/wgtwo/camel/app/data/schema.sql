@@ -119,6 +119,16 @@ create table if not exists erasure (
 -- Since version 4. When the platform made the event; null counts as before everything.
 alter table dead_letter add column if not exists made_at timestamp with time zone
 
+-- Revocations whose clean-up failed, until it succeeds. The event is encrypted like those of dead letters.
+create table if not exists open_clean_up (
+  id          varchar(64)  primary key,
+  stream      varchar(100) not null,
+  region      varchar(100) not null,
+  event       bytea        not null,
+  sealed_with varchar(20),
+  tried_at    timestamp with time zone not null
+)
+
 insert into setting (name, content) values ('schema-version', '4') on conflict do nothing
 
 update setting set content = '4' where name = 'schema-version' and content in ('1', '2', '3')

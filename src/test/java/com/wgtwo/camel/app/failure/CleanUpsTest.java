@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import com.wgtwo.camel.app.consent.Revocations;
 import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.DoneStore;
+import com.wgtwo.camel.app.data.LetterSeal;
+import com.wgtwo.camel.app.data.OpenCleanUps;
 import com.wgtwo.camel.app.event.EventView;
 import com.wgtwo.camel.component.WgtwoConstants;
 import com.wgtwo.camel.stream.AckException;
@@ -32,8 +34,14 @@ class CleanUpsTest {
         CountDownLatch release = new CountDownLatch(1);
         try (HikariDataSource database = Database.open("jdbc:h2:mem:clean-ups-at-stop", "", () -> "");
                 DefaultCamelContext context = new DefaultCamelContext()) {
-            CleanUps one = new CleanUps(Clock.systemUTC(), new DoneStore(() -> database, Clock.systemUTC()));
-            CleanUps other = new CleanUps(Clock.systemUTC(), new DoneStore(() -> database, Clock.systemUTC()));
+            CleanUps one = new CleanUps(
+                    Clock.systemUTC(),
+                    new DoneStore(() -> database, Clock.systemUTC()),
+                    () -> new OpenCleanUps(database, LetterSeal.none()));
+            CleanUps other = new CleanUps(
+                    Clock.systemUTC(),
+                    new DoneStore(() -> database, Clock.systemUTC()),
+                    () -> new OpenCleanUps(database, LetterSeal.none()));
             context.addRoutePolicyFactory(other);
             context.addRoutes(new RouteBuilder() {
                 @Override
@@ -65,7 +73,10 @@ class CleanUpsTest {
     void aCleanUpWhoseAckFailedIsDone() throws Exception {
         try (HikariDataSource database = Database.open("jdbc:h2:mem:clean-ups-and-ack", "", () -> "");
                 DefaultCamelContext context = new DefaultCamelContext()) {
-            CleanUps one = new CleanUps(Clock.systemUTC(), new DoneStore(() -> database, Clock.systemUTC()));
+            CleanUps one = new CleanUps(
+                    Clock.systemUTC(),
+                    new DoneStore(() -> database, Clock.systemUTC()),
+                    () -> new OpenCleanUps(database, LetterSeal.none()));
             context.addRoutePolicyFactory(one);
             context.addRoutes(new RouteBuilder() {
                 @Override
@@ -97,8 +108,14 @@ class CleanUpsTest {
     void aRouteThatOnlyHandsTheRevocationOnEndsNoAlarm() throws Exception {
         try (HikariDataSource database = Database.open("jdbc:h2:mem:clean-ups", "", () -> "");
                 DefaultCamelContext context = new DefaultCamelContext()) {
-            CleanUps one = new CleanUps(Clock.systemUTC(), new DoneStore(() -> database, Clock.systemUTC()));
-            CleanUps other = new CleanUps(Clock.systemUTC(), new DoneStore(() -> database, Clock.systemUTC()));
+            CleanUps one = new CleanUps(
+                    Clock.systemUTC(),
+                    new DoneStore(() -> database, Clock.systemUTC()),
+                    () -> new OpenCleanUps(database, LetterSeal.none()));
+            CleanUps other = new CleanUps(
+                    Clock.systemUTC(),
+                    new DoneStore(() -> database, Clock.systemUTC()),
+                    () -> new OpenCleanUps(database, LetterSeal.none()));
             context.addRoutePolicyFactory(other);
             context.addRoutes(new RouteBuilder() {
                 @Override

@@ -7,8 +7,11 @@ import ch.qos.logback.classic.Level;
 import com.google.protobuf.Timestamp;
 import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.camel.app.data.Databases;
+import com.wgtwo.camel.app.data.LetterSeal;
+import com.wgtwo.camel.app.data.OpenCleanUps;
 import com.wgtwo.camel.app.failure.CleanUps;
 import com.wgtwo.camel.app.failure.CleanUpsElsewhere;
+import com.wgtwo.camel.app.failure.OverdueCleanUps;
 import com.wgtwo.camel.app.run.LogLines;
 import com.wgtwo.camel.app.run.RoutesUnderTest;
 import com.wgtwo.camel.app.run.TestConsents;
@@ -17,6 +20,8 @@ import com.wgtwo.camel.app.run.WebhookServer;
 import com.wgtwo.camel.component.WgtwoConstants;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -143,6 +148,60 @@ class ConsentRevokedTest {
                     .satisfies(
                             row -> assertThat(row.get("revoked_at").toString()).contains("2026-11-24", ":01"));
         }
+    }
+
+    /** The platform delivers for 30 minutes; this target is away for longer, and for the time of a restart. */
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aCleanUpIsRepeatedAlsoWhenThePlatformDoesNotAskForItAnyMore(Databases database) throws Exception {
+        Map<String, String> settings = settings(database);
+        Event event = TestEvents.revocation();
+        try (RoutesUnderTest routes = RoutesUnderTest.start(settings)) {
+            server.always(500);
+            routes.deliver(
+                    event, Map.of(WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1)));
+            assertThat(routes.context().hasService(OverdueCleanUps.class)).isNotNull();
+            repeatOverdue(routes, Duration.ofMinutes(1));
+            await().during(Duration.ofSeconds(1)).until(() -> server.requests().size() == 1);
+        }
+        try (RoutesUnderTest routes = RoutesUnderTest.start(settings)) {
+            CleanUps alarm = cleanUps(routes);
+            server.always(404);
+            repeatOverdue(routes, Duration.ZERO);
+            await().untilAsserted(() ->
+                    assertThat(alarm.count()).as("the alarm is back").isEqualTo(1));
+
+            int failed = server.requests().size();
+            server.always(200);
+            await().until(() -> alarm.count() == 0);
+
+            assertThat(server.requests())
+                    .hasSizeGreaterThan(failed)
+                    .allSatisfy(request -> assertThat(request.headers()).containsEntry("ce-id", TestEvents.id(event)));
+            assertThat(tombstones(routes))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.get("told_by")).isEqualTo("events"));
+            int told = server.requests().size();
+            await().during(Duration.ofSeconds(1)).until(() -> server.requests().size() == told);
+            routes.deliver(event, Map.of(WgtwoConstants.DELIVERY_COUNT, 2));
+            assertThat(server.requests()).as("once told, it is told").hasSize(told);
+            assertThat(routes.acknowledged()).hasSize(1);
+        }
+    }
+
+    private static void repeatOverdue(RoutesUnderTest routes, Duration untried) throws Exception {
+        OpenCleanUps open = new OpenCleanUps(routes.database(), LetterSeal.none());
+        routes.context()
+                .addService(
+                        new OverdueCleanUps(
+                                routes.context(),
+                                () -> open,
+                                () -> Duration.ofSeconds(30),
+                                Clock.systemUTC(),
+                                untried,
+                                Duration.ofMillis(50)),
+                        true,
+                        true);
     }
 
     @ParameterizedTest
@@ -362,12 +421,16 @@ class ConsentRevokedTest {
     }
 
     private RoutesUnderTest start(Databases database) throws Exception {
+        return RoutesUnderTest.start(settings(database));
+    }
+
+    private Map<String, String> settings(Databases database) throws Exception {
         Map<String, String> settings = new HashMap<>(database.fresh(directory));
         settings.put("sms.webhook.url", server.url("/sms"));
         settings.put("events.webhook.url", server.url("/events"));
         settings.put("cleanup.webhook.url", server.url("/cleanup"));
         settings.put("cleanup.webhook.secret", "a secret");
-        return RoutesUnderTest.start(settings);
+        return settings;
     }
 
     private static List<Map<String, Object>> tombstones(RoutesUnderTest routes) {
