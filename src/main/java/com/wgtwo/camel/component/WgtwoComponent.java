@@ -1,10 +1,12 @@
 package com.wgtwo.camel.component;
 
+import com.wgtwo.camel.stream.DoneMemory;
 import com.wgtwo.camel.stream.PlatformStream;
 import com.wgtwo.camel.stream.platform.PlatformStreams;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
@@ -49,6 +51,7 @@ public class WgtwoComponent extends DefaultComponent {
     private String oauthProfile;
 
     private final AccessPool access = new AccessPool();
+    private final Map<List<String>, DoneMemory> done = new ConcurrentHashMap<>();
 
     /** A component, to be given to a context or found by it. */
     public WgtwoComponent() {}
@@ -89,6 +92,23 @@ public class WgtwoComponent extends DefaultComponent {
     protected void doStop() throws Exception {
         super.doStop();
         access.close(getCamelContext());
+        done.clear();
+    }
+
+    /**
+     * What a route has done of the events of a queue. It outlasts the consumer: a route that is stopped and started, or
+     * exchanged for an edited one, does nothing again. Another queue, or another route, knows nothing of it.
+     */
+    DoneMemory doneMemory(String routeId, WgtwoEndpoint endpoint) {
+        SubscriptionConfiguration subscription = endpoint.getSubscription();
+        List<String> key = List.of(
+                String.valueOf(routeId),
+                String.valueOf(endpoint.getConnection().getTarget()),
+                String.valueOf(endpoint.getConnection().getRegions()),
+                String.valueOf(subscription.getClientId()),
+                subscription.getQueueName(),
+                subscription.getDurableName());
+        return done.computeIfAbsent(key, made -> new DoneMemory());
     }
 
     /**

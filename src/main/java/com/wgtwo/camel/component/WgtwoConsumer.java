@@ -85,7 +85,8 @@ public class WgtwoConsumer extends DefaultConsumer
                         ? new WorkerPool(pool, scheduler, few, WgtwoConsumer::cpuNanos, TimeSource.SYSTEM)
                         : workers,
                 scheduler,
-                TimeSource.SYSTEM);
+                TimeSource.SYSTEM,
+                endpoint.getComponent().doneMemory(getRouteId(), endpoint));
         WgtwoHealthCheck check = new WgtwoHealthCheck(getRouteId(), this::snapshot);
         check.setCamelContext(context);
         healthCheck = check;

@@ -29,12 +29,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher {
 
-    /** Identities of acknowledged events that are kept; redeliveries of these come close behind a lost connection. */
-    private static final int MAX_ACKNOWLEDGED = 50_000;
-
-    /** Identities of done events whose ack failed; while the platform is away no more than the windows hold come to be. */
-    private static final int MAX_UNACKNOWLEDGED = 10_000;
-
     /**
      * How much longer than two ack timeouts a done event is known: the platform keeps events for 30 minutes and the position of a
      * subscription for an hour, so that an event whose ack got lost in an outage may come again as late as that.
@@ -89,8 +83,8 @@ final class Dispatcher {
 
     private final Map<EventId, InFlight> inFlight = new HashMap<>();
     private final Map<String, Lane> lanes = new HashMap<>();
-    private final ExpiringSet acknowledged;
-    private final ExpiringSet unacknowledged;
+    private final DoneMemory done;
+    private final long doneLifetimeNanos;
     private final Map<EventId, Integer> attempts = new LinkedHashMap<>();
     private final Set<Origin> origins = new LinkedHashSet<>();
     private boolean closed;
@@ -104,13 +98,24 @@ final class Dispatcher {
      * @param time the clock
      */
     Dispatcher(Ordering ordering, Duration ackTimeout, TimeSource time) {
+        this(ordering, ackTimeout, time, new DoneMemory());
+    }
+
+    /**
+     * An empty book that knows what others have done.
+     *
+     * @param ordering which events wait for one another
+     * @param ackTimeout after which the platform delivers again
+     * @param time the clock
+     * @param done what is done
+     */
+    Dispatcher(Ordering ordering, Duration ackTimeout, TimeSource time, DoneMemory done) {
         this.ordering = ordering;
         this.ackTimeoutNanos = ackTimeout.toNanos();
         this.time = time;
         this.lastFullNanos = time.nanos() - 2 * ackTimeoutNanos;
-        long memory = ackTimeout.multipliedBy(2).plus(LONGEST_OUTAGE).toNanos();
-        this.acknowledged = new ExpiringSet(MAX_ACKNOWLEDGED, memory);
-        this.unacknowledged = new ExpiringSet(MAX_UNACKNOWLEDGED, memory);
+        this.done = done;
+        this.doneLifetimeNanos = ackTimeout.multipliedBy(2).plus(LONGEST_OUTAGE).toNanos();
     }
 
     /** Takes a delivery in. */
@@ -128,7 +133,7 @@ final class Dispatcher {
             counters.folded++;
             return new Offered(Verdict.FOLDED, known);
         }
-        if (acknowledged.contains(id, now) || unacknowledged.contains(id, now)) {
+        if (done.contains(id, now)) {
             return ackAgain(delivery, now);
         }
         if (closed && delivery.comesAgain()) {
@@ -313,8 +318,7 @@ final class Dispatcher {
     synchronized Freed ackAnswered(InFlight event, boolean accepted) {
         long now = time.nanos();
         event.ackAnswered();
-        (accepted ? acknowledged : unacknowledged).add(event.id(), now);
-        (accepted ? unacknowledged : acknowledged).remove(event.id());
+        done.settled(event.id(), accepted, now, doneLifetimeNanos);
         attempts.remove(event.id());
         Counters counters = event.origin().counters();
         if (accepted) {

@@ -8,15 +8,13 @@ import java.util.Map;
 final class ExpiringSet {
 
     private final int capacity;
-    private final long lifetimeNanos;
     private final Map<EventId, Long> expiries = new LinkedHashMap<>();
 
-    ExpiringSet(int capacity, long lifetimeNanos) {
+    ExpiringSet(int capacity) {
         this.capacity = capacity;
-        this.lifetimeNanos = lifetimeNanos;
     }
 
-    void add(EventId id, long now) {
+    void add(EventId id, long now, long lifetimeNanos) {
         expiries.remove(id);
         expiries.put(id, now + lifetimeNanos);
         Iterator<Long> oldest = expiries.values().iterator();

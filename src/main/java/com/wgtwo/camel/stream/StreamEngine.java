@@ -39,6 +39,7 @@ public final class StreamEngine {
      * @param workers runs the handler; should have a thread for each event of all windows
      * @param scheduler one thread for all that has to wait; nothing blocks it
      * @param time the clock
+     * @param done what is done already, by the engine whose place this one takes, and what this one will have done
      * @throws IllegalArgumentException in one sentence, when a stream does not offer what is asked for
      */
     public StreamEngine(
@@ -47,11 +48,12 @@ public final class StreamEngine {
             EventHandler handler,
             Executor workers,
             ScheduledExecutorService scheduler,
-            TimeSource time) {
+            TimeSource time,
+            DoneMemory done) {
         this.handler = handler;
         this.workers = workers;
         this.time = time;
-        this.dispatcher = new Dispatcher(settings.ordering(), settings.ackTimeout(), time);
+        this.dispatcher = new Dispatcher(settings.ordering(), settings.ackTimeout(), time, done);
         for (SubscriptionSpec spec : specs) {
             subscriptions.add(Subscription.of(spec, settings, dispatcher, this::arrived, scheduler, time));
         }

@@ -423,6 +423,20 @@ class WgtwoConsumerTest {
     }
 
     @Test
+    void whatIsDoneIsNotDoneAgainWhenTheRouteWasStoppedAndStarted() throws Exception {
+        fixture.start(acking());
+        fixture.sandbox.faults().refuseAcks(1, Status.PERMISSION_DENIED);
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+        Fixture.await().until(() -> fixture.figures().ackFailed() == 1);
+
+        fixture.context.getRouteController().stopRoute(ROUTE);
+        fixture.context.getRouteController().startRoute(ROUTE);
+
+        fixture.awaitAcked(1);
+        assertThat(fixture.seen).containsExactly("m1");
+    }
+
+    @Test
     void aStreamRouteThatIsStoppedAndStartedGoesOn() throws Exception {
         fixture.start(acking());
         fixture.context.getRouteController().stopRoute(ROUTE);

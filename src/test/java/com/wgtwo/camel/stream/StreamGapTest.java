@@ -52,7 +52,8 @@ class StreamGapTest {
             StreamEvent::complete,
             workers,
             scheduler,
-            time);
+            time,
+            new DoneMemory());
 
     @AfterEach
     void stop() {
