@@ -77,7 +77,7 @@ class ReloadIT {
     void whatWaitsInABatchGoesOutAlsoWhenItsRouteIsExchanged() throws Exception {
         try (Rig all = new Rig(folder)) {
             rig = all;
-            app = rig.patient().with("my.batch.within", 6000);
+            app = rig.patient().with("my.batch.within", 4000);
             Files.copy(
                     routes("examples/webhook-cloudevents-batch.camel.yaml"),
                     routes("webhook.camel.yaml"),
