@@ -26,7 +26,7 @@ class LastingMemoryTest {
 
     /** With Camel's own cache the second hundred thousand take minutes each. */
     @Test
-    @Timeout(60)
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void howManyWereForgottenCostsNothing() {
         for (int i = 0; i < 10 * LastingMemory.SIZE; i++) {
             String key = "sms-webhook " + i;
