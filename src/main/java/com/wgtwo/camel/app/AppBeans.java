@@ -169,13 +169,12 @@ public final class AppBeans implements CamelConfiguration {
                 retries,
                 revokedMeanwhile,
                 maxDeliveries,
-                new History(
-                        ages, () -> Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "wgtwo.ack-timeout"))))));
+                new History(ages, () -> ackTimeout(context))));
         // Before the first event: what cannot be had from the database then would fail where no failure is handled.
         context.addStartupListener((camel, alreadyStarted) -> Objects.requireNonNull(deadLetters.get()));
         DoneStore doneStore = new DoneStore(database::get, clock);
-        CleanUps cleanUps =
-                new CleanUps(clock, doneStore, Suppliers.memorize(() -> new OpenCleanUps(database.get(), seal.get())));
+        Supplier<OpenCleanUps> openCleanUps = Suppliers.memorize(() -> new OpenCleanUps(database.get(), seal.get()));
+        CleanUps cleanUps = new CleanUps(clock, doneStore, openCleanUps);
         context.addRoutePolicyFactory(cleanUps);
         FailureLog failureLog = new FailureLog(maxDeliveries, cleanUps);
         registry.bind("permanentFailure", (Predicate) retries::isPermanent);
@@ -206,8 +205,8 @@ public final class AppBeans implements CamelConfiguration {
         context.addService(
                 new OverdueCleanUps(
                         context,
-                        Suppliers.memorize(() -> new OpenCleanUps(database.get(), seal.get())),
-                        () -> Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "wgtwo.ack-timeout"))),
+                        openCleanUps,
+                        () -> ackTimeout(context),
                         clock,
                         OverdueCleanUps.UNTRIED,
                         OverdueCleanUps.BETWEEN_LOOKS),
@@ -254,6 +253,10 @@ public final class AppBeans implements CamelConfiguration {
                                 value(context, recipients),
                                 server.get().getSession(),
                                 clock)));
+    }
+
+    private static Duration ackTimeout(CamelContext context) {
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "wgtwo.ack-timeout")));
     }
 
     private static Duration tryTimeout(CamelContext context) {

@@ -102,15 +102,27 @@ public final class OverdueCleanUps extends ServiceSupport implements ExtendedSta
                 if (!isRunAllowed()) {
                     return;
                 }
-                open.get().take(one, since, clock.instant()).ifPresent(event -> {
-                    LOG.info(
-                            "The clean-up after revocation {} is repeated: the platform did not ask for it again",
-                            one.id());
-                    template.send(ENTRY, exchange -> fill(exchange, one, event));
-                });
+                repeat(one, since, template);
             }
         } catch (Exception e) {
             LOG.warn("Clean-ups that failed before could not be repeated now: {}. Tried again.", FailureText.of(e));
+        }
+    }
+
+    /** One that cannot be read holds up no other. */
+    private void repeat(OpenCleanUp one, Instant since, ProducerTemplate template) {
+        try {
+            open.get().take(one, since, clock.instant()).ifPresent(event -> {
+                LOG.info(
+                        "The clean-up after revocation {} is repeated: the platform did not ask for it again",
+                        one.id());
+                template.send(ENTRY, exchange -> fill(exchange, one, event));
+            });
+        } catch (RuntimeException e) {
+            LOG.error(
+                    "The clean-up after revocation {} could not be repeated now: {}. Tried again.",
+                    one.id(),
+                    FailureText.of(e));
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 /** Two instances on one database. */
@@ -34,14 +35,8 @@ class CleanUpsTest {
         CountDownLatch release = new CountDownLatch(1);
         try (HikariDataSource database = Database.open("jdbc:h2:mem:clean-ups-at-stop", "", () -> "");
                 DefaultCamelContext context = new DefaultCamelContext()) {
-            CleanUps one = new CleanUps(
-                    Clock.systemUTC(),
-                    new DoneStore(() -> database, Clock.systemUTC()),
-                    () -> new OpenCleanUps(database, LetterSeal.none()));
-            CleanUps other = new CleanUps(
-                    Clock.systemUTC(),
-                    new DoneStore(() -> database, Clock.systemUTC()),
-                    () -> new OpenCleanUps(database, LetterSeal.none()));
+            CleanUps one = instance(database);
+            CleanUps other = instance(database);
             context.addRoutePolicyFactory(other);
             context.addRoutes(new RouteBuilder() {
                 @Override
@@ -52,9 +47,7 @@ class CleanUpsTest {
                 }
             });
             context.start();
-            Exchange failed = context.getEndpoint("seda:clean-up").createExchange();
-            failed.getMessage().setHeaders(Map.copyOf(REVOCATION));
-            one.failed(new EventView(failed), "the receiver is away");
+            fail(one, context);
             context.createProducerTemplate().sendBodyAndHeaders("seda:clean-up", "", REVOCATION);
             await().until(() -> context.getInflightRepository().size() == 1);
 
@@ -73,10 +66,7 @@ class CleanUpsTest {
     void aCleanUpWhoseAckFailedIsDone() throws Exception {
         try (HikariDataSource database = Database.open("jdbc:h2:mem:clean-ups-and-ack", "", () -> "");
                 DefaultCamelContext context = new DefaultCamelContext()) {
-            CleanUps one = new CleanUps(
-                    Clock.systemUTC(),
-                    new DoneStore(() -> database, Clock.systemUTC()),
-                    () -> new OpenCleanUps(database, LetterSeal.none()));
+            CleanUps one = instance(database);
             context.addRoutePolicyFactory(one);
             context.addRoutes(new RouteBuilder() {
                 @Override
@@ -89,9 +79,7 @@ class CleanUpsTest {
                 }
             });
             context.start();
-            Exchange failed = context.getEndpoint("direct:clean-up").createExchange();
-            failed.getMessage().setHeaders(Map.copyOf(REVOCATION));
-            one.failed(new EventView(failed), "the receiver is away");
+            fail(one, context);
 
             for (Exception outcome : List.of(new IllegalStateException("away"), new AckException("not taken"))) {
                 assertThat(one.count()).isEqualTo(1);
@@ -108,14 +96,8 @@ class CleanUpsTest {
     void aRouteThatOnlyHandsTheRevocationOnEndsNoAlarm() throws Exception {
         try (HikariDataSource database = Database.open("jdbc:h2:mem:clean-ups", "", () -> "");
                 DefaultCamelContext context = new DefaultCamelContext()) {
-            CleanUps one = new CleanUps(
-                    Clock.systemUTC(),
-                    new DoneStore(() -> database, Clock.systemUTC()),
-                    () -> new OpenCleanUps(database, LetterSeal.none()));
-            CleanUps other = new CleanUps(
-                    Clock.systemUTC(),
-                    new DoneStore(() -> database, Clock.systemUTC()),
-                    () -> new OpenCleanUps(database, LetterSeal.none()));
+            CleanUps one = instance(database);
+            CleanUps other = instance(database);
             context.addRoutePolicyFactory(other);
             context.addRoutes(new RouteBuilder() {
                 @Override
@@ -125,9 +107,7 @@ class CleanUpsTest {
                 }
             });
             context.start();
-            Exchange failed = context.getEndpoint("direct:to-a-broker").createExchange();
-            failed.getMessage().setHeaders(Map.copyOf(REVOCATION));
-            one.failed(new EventView(failed), "the receiver is away");
+            fail(one, context);
 
             context.createProducerTemplate().requestBodyAndHeaders("direct:to-a-broker", "", REVOCATION);
             one.forgetWhatOthersCleanedUp();
@@ -137,5 +117,18 @@ class CleanUpsTest {
             context.createProducerTemplate().requestBodyAndHeaders("direct:clean-up", "", REVOCATION);
             await().until(() -> one.count() == 0);
         }
+    }
+
+    private static CleanUps instance(HikariDataSource database) {
+        return new CleanUps(
+                Clock.systemUTC(),
+                new DoneStore(() -> database, Clock.systemUTC()),
+                () -> new OpenCleanUps(database, LetterSeal.none()));
+    }
+
+    private static void fail(CleanUps instance, DefaultCamelContext context) {
+        Exchange failed = new DefaultExchange(context);
+        failed.getMessage().setHeaders(Map.copyOf(REVOCATION));
+        instance.failed(new EventView(failed), "the receiver is away");
     }
 }
