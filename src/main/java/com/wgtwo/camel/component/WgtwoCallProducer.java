@@ -14,6 +14,7 @@ import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -68,7 +69,8 @@ final class WgtwoCallProducer extends DefaultAsyncProducer {
         connections = null;
         ways.clear();
         if (workers != null) {
-            endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(workers);
+            // Not now: the rest of a route that runs there would be interrupted in whatever it does.
+            endpoint.getCamelContext().getExecutorServiceManager().shutdown(workers);
         }
         super.doStop();
     }
@@ -126,10 +128,15 @@ final class WgtwoCallProducer extends DefaultAsyncProducer {
     /** The rest of the route must not run on the connection's thread. */
     private void resume(AsyncCallback callback) {
         ExecutorService executor = workers;
-        if (executor == null || executor.isShutdown()) {
+        if (executor == null) {
             callback.done(false);
-        } else {
+            return;
+        }
+        try {
             executor.execute(() -> callback.done(false));
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // Whatever happens: an exchange whose callback is not called never ends.
+            callback.done(false);
         }
     }
 

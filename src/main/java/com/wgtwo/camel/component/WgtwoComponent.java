@@ -1,6 +1,6 @@
 package com.wgtwo.camel.component;
 
-import com.wgtwo.camel.stream.DoneMemory;
+import com.wgtwo.camel.stream.EngineMemory;
 import com.wgtwo.camel.stream.PlatformStream;
 import com.wgtwo.camel.stream.platform.PlatformStreams;
 import java.util.Arrays;
@@ -51,7 +51,7 @@ public class WgtwoComponent extends DefaultComponent {
     private String oauthProfile;
 
     private final AccessPool access = new AccessPool();
-    private final Map<List<String>, DoneMemory> done = new ConcurrentHashMap<>();
+    private final Map<List<String>, EngineMemory> memories = new ConcurrentHashMap<>();
 
     /** A component, to be given to a context or found by it. */
     public WgtwoComponent() {}
@@ -92,14 +92,14 @@ public class WgtwoComponent extends DefaultComponent {
     protected void doStop() throws Exception {
         super.doStop();
         access.close(getCamelContext());
-        done.clear();
+        memories.clear();
     }
 
     /**
-     * What a route has done of the events of a queue. It outlasts the consumer: a route that is stopped and started, or
+     * What a route has done of the events of a queue, and how long its streams have been away. It outlasts the consumer: a route that is stopped and started, or
      * exchanged for an edited one, does nothing again. Another queue, or another route, knows nothing of it.
      */
-    DoneMemory doneMemory(String routeId, WgtwoEndpoint endpoint) {
+    EngineMemory engineMemory(String routeId, WgtwoEndpoint endpoint) {
         SubscriptionConfiguration subscription = endpoint.getSubscription();
         List<String> key = List.of(
                 String.valueOf(routeId),
@@ -108,7 +108,7 @@ public class WgtwoComponent extends DefaultComponent {
                 String.valueOf(subscription.getClientId()),
                 subscription.getQueueName(),
                 subscription.getDurableName());
-        return done.computeIfAbsent(key, made -> new DoneMemory());
+        return memories.computeIfAbsent(key, made -> new EngineMemory());
     }
 
     /**

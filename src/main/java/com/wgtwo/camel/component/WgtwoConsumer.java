@@ -52,6 +52,7 @@ public class WgtwoConsumer extends DefaultConsumer
     private volatile @Nullable StreamEngine engine;
     private volatile EngineSnapshot last = EngineSnapshot.EMPTY;
     private @Nullable CompletableFuture<Void> draining;
+    private final Object intake = new Object();
     private volatile boolean connected;
     private volatile boolean resumed;
     private @Nullable HealthCheck healthCheck;
@@ -86,7 +87,7 @@ public class WgtwoConsumer extends DefaultConsumer
                         : workers,
                 scheduler,
                 TimeSource.SYSTEM,
-                endpoint.getComponent().doneMemory(getRouteId(), endpoint));
+                endpoint.getComponent().engineMemory(getRouteId(), endpoint));
         WgtwoHealthCheck check = new WgtwoHealthCheck(getRouteId(), this::snapshot);
         check.setCamelContext(context);
         healthCheck = check;
@@ -150,9 +151,11 @@ public class WgtwoConsumer extends DefaultConsumer
     @Override
     protected void doSuspend() throws Exception {
         StreamEngine current = engine;
-        resumed = false;
-        if (current != null) {
-            draining = current.drain();
+        synchronized (intake) {
+            resumed = false;
+            if (current != null) {
+                draining = current.drain();
+            }
         }
         super.doSuspend();
     }
@@ -166,9 +169,12 @@ public class WgtwoConsumer extends DefaultConsumer
         if (current != null) {
             // It may be suspended again, or stopped, before what was in work is through.
             (before == null ? CompletableFuture.<Void>completedFuture(null) : before).thenRun(() -> {
-                if (resumed) {
-                    connected = true;
-                    current.start();
+                // Else a suspend in between would leave the stream of a suspended route open.
+                synchronized (intake) {
+                    if (resumed) {
+                        connected = true;
+                        current.start();
+                    }
                 }
             });
         }
@@ -177,7 +183,9 @@ public class WgtwoConsumer extends DefaultConsumer
     @Override
     protected void doStop() throws Exception {
         StreamEngine current = engine;
-        resumed = false;
+        synchronized (intake) {
+            resumed = false;
+        }
         if (current != null) {
             await(current.stop());
             last = current.snapshot();

@@ -10,6 +10,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs work on few threads as long as it goes on without waiting, and on a thread for each piece of it when it waits.
@@ -22,6 +24,8 @@ import java.util.function.LongSupplier;
  * Every {@value #AGAIN_SECONDS} seconds it starts over with few, so that it finds out when waiting has ended.
  */
 final class WorkerPool implements Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
+
     static final long LOOK_MILLIS = 5;
     static final long AGAIN_SECONDS = 10;
 
@@ -36,6 +40,7 @@ final class WorkerPool implements Executor {
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicInteger underWay = new AtomicInteger();
     private final LongAdder taken = new LongAdder();
+    private volatile long mayGrowAt;
     private long grownAt;
     private long lookedAt;
     private long begunThen;
@@ -61,27 +66,50 @@ final class WorkerPool implements Executor {
         this.scheduler = scheduler;
         this.few = few;
         this.cpuNanos = cpuNanos;
+        this.mayGrowAt = time.nanos();
     }
 
     /**
-     * Runs work soon.
+     * Runs work soon. When the system gives no thread more, those there are take it.
      *
      * @throws RejectedExecutionException when the threads were shut down
+     * @throws OutOfMemoryError when the system gives no thread, and there is none
      */
     @Override
     public void execute(Runnable work) {
         underWay.incrementAndGet();
+        Runnable counted = () -> run(work);
         try {
-            threads.execute(() -> run(work));
+            threads.execute(counted);
         } catch (RejectedExecutionException e) {
             underWay.decrementAndGet();
             throw e;
+        } catch (OutOfMemoryError e) {
+            if (!leaveToOthers(counted, e)) {
+                underWay.decrementAndGet();
+                throw e;
+            }
         }
         taken.increment();
         if (!threads.getQueue().isEmpty() && looking.compareAndSet(false, true)) {
             remember(time.nanos());
             lookLater();
         }
+    }
+
+    private boolean leaveToOthers(Runnable work, OutOfMemoryError noThread) {
+        if (threads.getPoolSize() == 0) {
+            return false;
+        }
+        noMore(noThread);
+        return threads.getQueue().offer(work);
+    }
+
+    private void noMore(OutOfMemoryError noThread) {
+        int there = Math.max(1, threads.getPoolSize());
+        LOG.warn("Events have to do with {} threads: {}", there, noThread.getMessage());
+        threads.setCorePoolSize(there);
+        mayGrowAt = time.nanos() + TimeUnit.SECONDS.toNanos(AGAIN_SECONDS);
     }
 
     private void run(Runnable work) {
@@ -109,7 +137,7 @@ final class WorkerPool implements Executor {
     private void look() {
         int queued = threads.getQueue().size();
         long now = time.nanos();
-        if (queued > 0 && (begun() == begunThen || hasTimeLeft(now))) {
+        if (queued > 0 && now - mayGrowAt >= 0 && (begun() == begunThen || hasTimeLeft(now))) {
             grow(Math.max(threads.getCorePoolSize(), underWay.get()));
             grownAt = now;
         } else if (threads.getCorePoolSize() > few && now - grownAt > TimeUnit.SECONDS.toNanos(AGAIN_SECONDS)) {
@@ -130,7 +158,11 @@ final class WorkerPool implements Executor {
 
     private void grow(int size) {
         threads.setMaximumPoolSize(size);
-        threads.setCorePoolSize(size);
+        try {
+            threads.setCorePoolSize(size);
+        } catch (OutOfMemoryError e) {
+            noMore(e);
+        }
     }
 
     private boolean hasTimeLeft(long now) {

@@ -77,7 +77,7 @@ final class Acknowledger<A extends Message, R extends Message> {
 
     private AckException givenUp(Delivery delivery, Status failure) {
         return new AckException("ack of event " + delivery.facts().id() + " was not taken: "
-                + StatusText.explain(failure, access.target()));
+                + StatusText.explainAck(failure, access.target()));
     }
 
     private static boolean passing(Status failure) {

@@ -186,6 +186,26 @@ final class Dispatcher {
     }
 
     /**
+     * A thread is about to run an event, which may be done meanwhile: by the engine whose place this one took, or because the ack
+     * of an earlier run was answered after all.
+     *
+     * @return null when it is not; else what was set free, and its ack is to be asked for if it has a handle
+     */
+    synchronized @Nullable Freed skip(InFlight event) {
+        if (!done.contains(event.id(), time.nanos())) {
+            return null;
+        }
+        event.origin().counters().ackedAgain++;
+        event.state(InFlight.State.COMPLETED);
+        Set<Origin> freed = new HashSet<>(2);
+        InFlight next = advance(event);
+        if (event.latest().facts().ackRequest() == null) {
+            release(event, freed);
+        }
+        return new Freed(next, freed);
+    }
+
+    /**
      * A thread is about to run an event.
      *
      * @return null when it may; what was set free when it may not, because its time is up or the intake is closed
@@ -306,6 +326,8 @@ final class Dispatcher {
         if (event.ack() != null) {
             return null;
         }
+        // Before the answer, which another engine that is asked for the same event may not have to wait for.
+        done.settled(event.id(), false, time.nanos(), doneLifetimeNanos);
         return event.startAck();
     }
 

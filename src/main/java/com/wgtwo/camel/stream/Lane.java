@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,16 @@ final class Lane {
      *
      * @param event what waits here; null for an owed event
      * @param expiry the time after which an owed event is taken to have gone elsewhere
+     * @param last the time that this is never moved beyond
      * @param origin the subscription it comes over
      */
-    private record Place(@Nullable InFlight event, long expiry, Origin origin) {}
+    private record Place(@Nullable InFlight event, long expiry, long last, Origin origin) {}
+
+    /**
+     * How long after its deadline an event is owed at most, however often new streams say that it comes again: after an hour
+     * the platform has forgotten the position of a subscription. Another member of the queue may have done it long since.
+     */
+    private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final Map<EventId, Place> places = new LinkedHashMap<>();
 
@@ -34,7 +42,7 @@ final class Lane {
 
     /** Takes an event in, at the place where it is owed or behind all others. */
     void enter(InFlight event) {
-        places.put(event.id(), new Place(event, 0, event.origin()));
+        places.put(event.id(), new Place(event, 0, 0, event.origin()));
     }
 
     /** The running event is through. */
@@ -114,8 +122,12 @@ final class Lane {
     }
 
     private static Place owed(InFlight event, long graceNanos) {
+        long deadline = event.deadlineNanos();
         return new Place(
-                null, event.deadlineNanos() + graceNanos, event.latest().origin());
+                null,
+                deadline + graceNanos,
+                deadline + LONGEST_NANOS,
+                event.latest().origin());
     }
 
     /** Takes out everything that has not been started and that the platform delivers again. */
@@ -133,8 +145,9 @@ final class Lane {
 
     /** The owed events of one subscription are expected anew, because a new stream delivers them again. */
     void expectAgain(Origin origin, long expiry) {
-        places.replaceAll((id, place) ->
-                place.event() == null && place.origin() == origin ? new Place(null, expiry, origin) : place);
+        places.replaceAll((id, place) -> place.event() == null && place.origin() == origin
+                ? new Place(null, expiry - place.last() < 0 ? expiry : place.last(), place.last(), origin)
+                : place);
     }
 
     /** Gives up the owed events that did not come in time. */

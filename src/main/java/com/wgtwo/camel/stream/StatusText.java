@@ -45,9 +45,27 @@ final class StatusText {
             case INVALID_ARGUMENT, OUT_OF_RANGE, FAILED_PRECONDITION ->
                 target + " does not accept the subscription" + said + "; check its options";
             case UNIMPLEMENTED, NOT_FOUND -> target + " does not offer this stream" + said + "; check host and port";
-            case RESOURCE_EXHAUSTED -> target + " has had too much of us" + said;
+            case RESOURCE_EXHAUSTED ->
+                said.contains("exceeds maximum size")
+                        ? target + " sent a message larger than maxMessageSize" + said + "; raise that option"
+                        : target + " has had too much of us" + said;
             case UNAVAILABLE -> unavailable(status, target, said);
             default -> target + " ended the call with " + status.getCode() + said + cause(status);
+        };
+    }
+
+    /**
+     * The sentence for an ack.
+     *
+     * @param status how its call ended
+     * @param target where it went
+     */
+    static String explainAck(Status status, String target) {
+        return switch (status.getCode()) {
+            case INVALID_ARGUMENT, OUT_OF_RANGE, FAILED_PRECONDITION, NOT_FOUND ->
+                target + " does not accept it" + said(status);
+            case UNIMPLEMENTED -> target + " takes no acks of this stream" + said(status) + "; check host and port";
+            default -> explain(status, target);
         };
     }
 

@@ -39,7 +39,7 @@ public final class StreamEngine {
      * @param workers runs the handler; should have a thread for each event of all windows
      * @param scheduler one thread for all that has to wait; nothing blocks it
      * @param time the clock
-     * @param done what is done already, by the engine whose place this one takes, and what this one will have done
+     * @param memory what the engine whose place this one takes left, and what this one will leave
      * @throws IllegalArgumentException in one sentence, when a stream does not offer what is asked for
      */
     public StreamEngine(
@@ -49,13 +49,13 @@ public final class StreamEngine {
             Executor workers,
             ScheduledExecutorService scheduler,
             TimeSource time,
-            DoneMemory done) {
+            EngineMemory memory) {
         this.handler = handler;
         this.workers = workers;
         this.time = time;
-        this.dispatcher = new Dispatcher(settings.ordering(), settings.ackTimeout(), time, done);
+        this.dispatcher = new Dispatcher(settings.ordering(), settings.ackTimeout(), time, memory.done());
         for (SubscriptionSpec spec : specs) {
-            subscriptions.add(Subscription.of(spec, settings, dispatcher, this::arrived, scheduler, time));
+            subscriptions.add(Subscription.of(spec, settings, dispatcher, this::arrived, scheduler, time, memory));
         }
         long sweep = settings.ackTimeout().toMillis();
         this.sweeper = scheduler.scheduleWithFixedDelay(this::sweep, sweep, sweep, TimeUnit.MILLISECONDS);
@@ -167,10 +167,21 @@ public final class StreamEngine {
         } catch (RejectedExecutionException e) {
             LOG.debug("{} is left to come again: the workers are gone", event.id());
             complete(event);
+        } catch (OutOfMemoryError e) {
+            LOG.error("Event {} comes again: no thread could be had for it: {}", event.id(), e.getMessage());
+            complete(event);
         }
     }
 
     private void work(InFlight inFlight) {
+        Dispatcher.Freed skipped = dispatcher.skip(inFlight);
+        if (skipped != null) {
+            if (dispatcher.latest(inFlight).facts().ackRequest() != null) {
+                acknowledge(inFlight);
+            }
+            freed(skipped);
+            return;
+        }
         Dispatcher.Freed refused = dispatcher.start(inFlight);
         if (refused != null) {
             freed(refused);
@@ -217,8 +228,8 @@ public final class StreamEngine {
     void resume(Runnable work) {
         try {
             workers.execute(work);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the workers are gone, what is left of an exchange runs on the connection's thread");
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            LOG.debug("no worker can be had, what is left of an exchange runs on the connection's thread", e);
             work.run();
         }
     }

@@ -31,6 +31,11 @@ record StreamStatus(
         return new StreamStatus(next, now, trouble, lastError, null, connects, possibleLosses);
     }
 
+    /** Somebody wanted it so: what kept it from streaming before does not matter any more. */
+    StreamStatus ended(Instant now) {
+        return new StreamStatus(StreamState.STOPPED, now, Trouble.NONE, null, null, connects, possibleLosses);
+    }
+
     StreamStatus connecting(Instant now) {
         return new StreamStatus(StreamState.CONNECTING, now, trouble, lastError, null, connects + 1, possibleLosses);
     }

@@ -1,9 +1,11 @@
 package com.wgtwo.camel.stream;
 
 import com.google.protobuf.Message;
+import com.wgtwo.camel.stream.EngineMemory.Absence;
 import io.grpc.Status;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,6 +40,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private final Dispatcher dispatcher;
     private final ScheduledExecutorService scheduler;
     private final TimeSource time;
+    private final EngineMemory memory;
     private final ReconnectPolicy policy = new ReconnectPolicy();
     private final String name;
 
@@ -47,12 +50,12 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private @Nullable ScheduledFuture<?> renewal;
     private @Nullable CompletableFuture<Void> draining;
     private volatile boolean renewing;
+    private boolean reconnecting;
     private boolean stopping;
     private boolean resuming;
     private boolean connectionLost;
     private long streamingSinceNanos;
-    private @Nullable Instant lostAt;
-    private boolean lossTold;
+    private @Nullable Absence absence;
 
     StreamSupervisor(
             String label,
@@ -60,12 +63,14 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
             EngineSettings settings,
             Dispatcher dispatcher,
             ScheduledExecutorService scheduler,
-            TimeSource time) {
+            TimeSource time,
+            EngineMemory memory) {
         this.target = target;
         this.settings = settings;
         this.dispatcher = dispatcher;
         this.scheduler = scheduler;
         this.time = time;
+        this.memory = memory;
         this.name = label + "@" + host();
         this.status = StreamStatus.stopped(time.now());
     }
@@ -92,6 +97,8 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
             CompletableFuture<Void> before = draining;
             if (before != null) {
                 before.thenAccept(drained::complete);
+                // What it waited for may have been given back to the platform meanwhile.
+                endWhenIdle();
                 return;
             }
             draining = drained;
@@ -132,6 +139,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         onScheduler(() -> {
             StreamCall<S, E> current = call;
             if (current != null) {
+                reconnecting = true;
                 current.cancel("reconnect was asked for");
             } else if (status.state() == StreamState.WAITING) {
                 cancel(attempt);
@@ -164,6 +172,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private void leave() {
         resuming = false;
         renewing = false;
+        reconnecting = false;
         cancel(attempt);
         attempt = null;
         if (status.state() == StreamState.STREAMING) {
@@ -177,12 +186,16 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
      * such as a proxy whose platform is away, may take calls and end them.
      */
     private void away(@Nullable StreamCall<?, ?> last) {
-        if (lostAt == null
+        if (absence == null
                 || (last != null && last.hasBroughtEvents())
                 || streamed().compareTo(ReconnectPolicy.HEALTHY) >= 0) {
-            lostAt = time.now();
-            lossTold = false;
+            absent(new Absence(time.now(), false));
         }
+    }
+
+    private void absent(Absence now) {
+        absence = now;
+        memory.absent(name, now);
     }
 
     private Duration streamed() {
@@ -191,6 +204,12 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
 
     private void open() {
         attempt = null;
+        if (absence == null) {
+            Absence before = memory.absence(name);
+            // A program that starts while the platform is away does not know for how long it has been, but from when
+            // on.
+            absent(before == null ? new Absence(time.now(), false) : before);
+        }
         status = status.connecting(time.now());
         if (connectionLost) {
             target.access().retryNow();
@@ -217,15 +236,15 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         streamingSinceNanos = time.nanos();
         dispatcher.expectAgain(target.origin());
         Instant now = time.now();
-        Instant lost = lostAt;
-        boolean loss = !lossTold && lost != null && Duration.between(lost, now).compareTo(HISTORY) > 0;
+        Absence away = Objects.requireNonNull(absence, "no call was opened");
+        boolean loss = !away.told() && Duration.between(away.since(), now).compareTo(HISTORY) > 0;
         status = status.streaming(now, loss);
         if (loss) {
-            lossTold = true;
+            absent(new Absence(away.since(), true));
             LOG.error(
                     "Stream {}: was away since {}, longer than the {} min the platform keeps events; some may be lost",
                     name,
-                    lost,
+                    away.since(),
                     HISTORY.toMinutes());
         }
         LOG.info("Stream {}: streaming", name);
@@ -266,8 +285,9 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         }
     }
 
+    /** Asked for by each thread that sees the last event leave, so that it may be over already. */
     private void endWhenIdle() {
-        if (isIdle()) {
+        if ((renewing || status.state() == StreamState.DRAINING) && isIdle()) {
             finish(renewing ? "renewal" : "drained");
         }
     }
@@ -298,8 +318,9 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         if (streamed) {
             away(ended);
         }
-        if (renewing && draining == null && !stopping) {
+        if ((renewing || reconnecting) && draining == null && !stopping) {
             renewing = false;
+            reconnecting = false;
             open();
         } else if (draining != null || stopping) {
             stopped();
@@ -328,7 +349,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         if (draining != null && !stopping && !isIdle()) {
             return;
         }
-        status = status.with(StreamState.STOPPED, time.now());
+        status = status.ended(time.now());
         CompletableFuture<Void> drained = draining;
         draining = null;
         if (drained != null) {
@@ -367,6 +388,8 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
                 away(call);
             }
             call = null;
+            renewing = false;
+            reconnecting = false;
             if (!stopping && draining == null) {
                 retry(Status.INTERNAL.withDescription(e.toString()), Duration.ZERO, () -> false);
             }

@@ -35,7 +35,8 @@ final class Subscription<S extends Message, E extends Message, A extends Message
             Dispatcher dispatcher,
             Consumer<Delivery> deliveries,
             ScheduledExecutorService scheduler,
-            TimeSource time) {
+            TimeSource time,
+            EngineMemory memory) {
         super(spec.settings().maxInFlight());
         this.stream = stream;
         this.spec = spec;
@@ -49,7 +50,8 @@ final class Subscription<S extends Message, E extends Message, A extends Message
                 settings,
                 dispatcher,
                 scheduler,
-                time);
+                time,
+                memory);
     }
 
     /**
@@ -63,8 +65,9 @@ final class Subscription<S extends Message, E extends Message, A extends Message
             Dispatcher dispatcher,
             Consumer<Delivery> deliveries,
             ScheduledExecutorService scheduler,
-            TimeSource time) {
-        return new Subscription<>(spec.stream(), spec, settings, dispatcher, deliveries, scheduler, time);
+            TimeSource time,
+            EngineMemory memory) {
+        return new Subscription<>(spec.stream(), spec, settings, dispatcher, deliveries, scheduler, time, memory);
     }
 
     void start() {

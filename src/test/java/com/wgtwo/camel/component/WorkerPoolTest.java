@@ -75,6 +75,41 @@ class WorkerPoolTest {
     }
 
     @Test
+    void withoutMoreThreadsThoseThereAreDoTheWork() {
+        AtomicInteger given = new AtomicInteger();
+        threads.setThreadFactory(work -> {
+            if (given.incrementAndGet() > 1) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return new Thread(work);
+        });
+        for (int i = 0; i < 20; i++) {
+            pool.execute(this::waitForGo);
+        }
+        await().untilAsserted(() -> assertThat(begun).hasValue(1));
+        for (int i = 0; i < 3; i++) {
+            look();
+        }
+        assertThat(pool.size()).isEqualTo(1);
+        assertThat(given).as("not asked for again at once").hasValueLessThan(5);
+
+        go.countDown();
+        await().untilAsserted(() -> assertThat(begun).hasValue(20));
+        CountDownLatch busy = new CountDownLatch(1);
+        for (int i = 0; i < 5; i++) {
+            pool.execute(() -> waitFor(busy));
+        }
+        now.addAndGet(TimeUnit.SECONDS.toNanos(WorkerPool.AGAIN_SECONDS));
+        look();
+        assertThat(pool.size()).as("tried, and there is none still").isEqualTo(1);
+        threads.setThreadFactory(Thread::new);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(WorkerPool.AGAIN_SECONDS));
+        look();
+        assertThat(pool.size()).isEqualTo(5);
+        busy.countDown();
+    }
+
+    @Test
     void workGetsThreadsWhileTheProcessorsHaveTimeLeft() {
         CountDownLatch first = new CountDownLatch(1);
         pool.execute(() -> waitFor(first));

@@ -244,6 +244,21 @@ class DispatcherTest {
     }
 
     @Test
+    void streamsThatEndSoonDoNotRenewTheWaitForEver() {
+        dispatcher.complete(run(deliveries.of(1, ANNA)));
+        for (int minute = 0; minute < 61; minute++) {
+            time.advance(Duration.ofMinutes(1));
+            dispatcher.expectAgain(deliveries.origin());
+            if (minute == 55) {
+                assertThat(dispatcher.figures().owed()).isEqualTo(1);
+            }
+            dispatcher.forgetExpired();
+        }
+
+        assertThat(dispatcher.offer(deliveries.of(2, ANNA)).verdict()).isEqualTo(Verdict.RUN);
+    }
+
+    @Test
     void anEventWhoseAckDeadlinePassedWhileItWaitedIsNotStarted() {
         InFlight slow = run(deliveries.of(1, ANNA));
         Offered waiting = dispatcher.offer(deliveries.of(2, ANNA));
@@ -292,6 +307,42 @@ class DispatcherTest {
 
         assertThat(dispatcher.ackAnswered(event, true).origins()).containsExactly(deliveries.origin());
         assertThat(dispatcher.isIdle()).isTrue();
+    }
+
+    @Test
+    void whatAnEngineAcknowledgesTheNextOneDoesNotRun() {
+        DoneMemory done = new DoneMemory();
+        Dispatcher before = new Dispatcher(Ordering.SUBSCRIBER, Deliveries.ACK_TIMEOUT, time, done);
+        Dispatcher after = new Dispatcher(Ordering.SUBSCRIBER, Deliveries.ACK_TIMEOUT, time, done);
+        InFlight event =
+                Objects.requireNonNull(before.offer(deliveries.of(1, ANNA)).event());
+        before.start(event);
+        before.startAck(event);
+
+        assertThat(after.offer(deliveries.of(1, ANNA)).verdict()).isEqualTo(Verdict.ACK_AGAIN);
+    }
+
+    @Test
+    void whatIsDoneWhileItWaitsForAThreadIsOnlyAcknowledged() {
+        DoneMemory done = new DoneMemory();
+        Dispatcher before = new Dispatcher(Ordering.SUBSCRIBER, Deliveries.ACK_TIMEOUT, time, done);
+        Dispatcher after = new Dispatcher(Ordering.SUBSCRIBER, Deliveries.ACK_TIMEOUT, time, done);
+        InFlight early =
+                Objects.requireNonNull(before.offer(deliveries.of(1, ANNA)).event());
+        InFlight late =
+                Objects.requireNonNull(after.offer(deliveries.of(1, ANNA)).event());
+        Offered behind = after.offer(deliveries.of(2, ANNA));
+        assertThat(after.skip(late)).isNull();
+        before.start(early);
+        before.startAck(early);
+
+        Freed skipped = after.skip(late);
+
+        assertThat(skipped).isNotNull();
+        assertThat(skipped.next()).isSameAs(behind.event());
+        after.startAck(late);
+        after.ackAnswered(late, true);
+        assertThat(after.ids()).containsExactly(behind.event().id());
     }
 
     @Test

@@ -33,27 +33,32 @@ class StreamGapTest {
             Duration.ofSeconds(10),
             4_194_304,
             "test"));
-    private final StreamEngine engine = new StreamEngine(
-            List.of(new SubscriptionSpec(
-                    "events",
-                    "",
-                    PlatformStreams.get("events"),
-                    new SubscriptionSettings(
-                            List.of("SMS_EVENT"),
-                            StartPosition.parse("new"),
-                            "",
-                            "queue",
-                            "durable",
-                            10,
-                            Duration.ofSeconds(10),
-                            true),
-                    new PlatformAccess(connection, null))),
-            new EngineSettings(Ordering.SUBSCRIBER, Duration.ofSeconds(10), Duration.ZERO),
-            StreamEvent::complete,
-            workers,
-            scheduler,
-            time,
-            new DoneMemory());
+    private final EngineMemory memory = new EngineMemory();
+    private StreamEngine engine = engine();
+
+    private StreamEngine engine() {
+        return new StreamEngine(
+                List.of(new SubscriptionSpec(
+                        "events",
+                        "",
+                        PlatformStreams.get("events"),
+                        new SubscriptionSettings(
+                                List.of("SMS_EVENT"),
+                                StartPosition.parse("new"),
+                                "",
+                                "queue",
+                                "durable",
+                                10,
+                                Duration.ofSeconds(10),
+                                true),
+                        new PlatformAccess(connection, null))),
+                new EngineSettings(Ordering.SUBSCRIBER, Duration.ofSeconds(10), Duration.ZERO),
+                StreamEvent::complete,
+                workers,
+                scheduler,
+                time,
+                memory);
+    }
 
     @AfterEach
     void stop() {
@@ -100,6 +105,40 @@ class StreamGapTest {
             }
         }
         assertThat(stream().possibleLosses()).as("told once").isEqualTo(losses);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29, 0", "31, 1"})
+    void aProgramThatStartsWhileThePlatformIsAwayCountsFromItsStart(int minutes, long losses) {
+        platform.faults().stopServer();
+        engine.start();
+        await().until(() -> stream().state() == StreamState.WAITING);
+
+        time.advance(Duration.ofMinutes(minutes));
+        platform.faults().startServer();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> stream().state() == StreamState.STREAMING);
+        assertThat(stream().possibleLosses()).isEqualTo(losses);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"29, 0", "31, 1"})
+    void aGapGoesOnWhenTheRouteIsExchanged(int minutes, long losses) {
+        engine.start();
+        await().until(() -> stream().state() == StreamState.STREAMING);
+        engine.stop().join();
+        time.advance(Duration.ofMinutes(minutes));
+
+        engine = engine();
+        engine.start();
+
+        await().until(() -> stream().state() == StreamState.STREAMING);
+        assertThat(stream().possibleLosses()).isEqualTo(losses);
+        engine.stop().join();
+        engine = engine();
+        engine.start();
+        await().until(() -> stream().state() == StreamState.STREAMING);
+        assertThat(stream().possibleLosses()).as("told once").isZero();
     }
 
     @ParameterizedTest

@@ -28,6 +28,9 @@ final class TokenRequest {
     /** How long before expiry a new token is fetched, as the platform's own client does. */
     private static final Duration REFRESH_AHEAD = Duration.ofSeconds(120);
 
+    /** Longer ones are renewed after this time, and none is so long that its end cannot be counted. */
+    private static final Duration LONGEST_LIFETIME = Duration.ofDays(1);
+
     private final OAuthSettings settings;
     private final Supplier<String> secret;
     private final TimeSource time;
@@ -99,7 +102,9 @@ final class TokenRequest {
         }
         com.nimbusds.oauth2.sdk.token.AccessToken token =
                 response.toSuccessResponse().getTokens().getAccessToken();
-        Duration lifetime = token.getLifetime() > 0 ? Duration.ofSeconds(token.getLifetime()) : ASSUMED_LIFETIME;
+        Duration lifetime = token.getLifetime() > 0
+                ? Duration.ofSeconds(Math.min(token.getLifetime(), LONGEST_LIFETIME.toSeconds()))
+                : ASSUMED_LIFETIME;
         // A token that lives for less than a few minutes is renewed at four fifths of its life.
         Duration ahead = lifetime.dividedBy(5).compareTo(REFRESH_AHEAD) < 0 ? lifetime.dividedBy(5) : REFRESH_AHEAD;
         long now = time.nanos();

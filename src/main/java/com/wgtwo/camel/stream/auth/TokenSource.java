@@ -14,10 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At most one request is under way however many calls ask. A token is renewed ahead of its end while the old one goes
  * on serving; when the renewal fails, the old one serves until its end. After a failure the endpoint is left alone for a
- * while that grows from one second to one minute, or as long as its {@code Retry-After} asks; calls that need a token
- * meanwhile fail at once with the reason. No call ever waits longer than the time-outs of {@link OAuthSettings}.
+ * while that grows from one second to one minute, or as long as its {@code Retry-After} asks, but no longer than five
+ * minutes: after thirty without a stream the platform forgets events. Calls that need a token meanwhile fail at once with the reason. No call ever waits longer than the time-outs of {@link OAuthSettings}.
  */
 public final class TokenSource {
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private final TokenRequest request;
     private final TimeSource time;
@@ -91,6 +92,8 @@ public final class TokenSource {
             executor.execute(() -> run(answer));
         } catch (RejectedExecutionException e) {
             failed(answer, new TokenException("no token is asked for any more: stopping", false, null, e));
+        } catch (OutOfMemoryError e) {
+            failed(answer, new TokenException("no token can be asked for: " + e.getMessage(), false, null, e));
         }
     }
 
@@ -116,10 +119,16 @@ public final class TokenSource {
         synchronized (this) {
             failure = reason;
             pending = null;
-            Duration asked = reason.retryAfter();
-            Duration own = backoff.next();
-            notBeforeNanos = time.nanos() + (asked != null && asked.compareTo(own) > 0 ? asked : own).toNanos();
+            notBeforeNanos = time.nanos() + pause(reason.retryAfter()).toNanos();
         }
         answer.completeExceptionally(reason);
+    }
+
+    private Duration pause(@Nullable Duration asked) {
+        Duration own = backoff.next();
+        if (asked == null || asked.compareTo(own) <= 0) {
+            return own;
+        }
+        return asked.compareTo(LONGEST_PAUSE) < 0 ? asked : LONGEST_PAUSE;
     }
 }

@@ -2,6 +2,7 @@ package com.wgtwo.camel.stream.auth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.wgtwo.camel.stream.TimeSource;
 import com.wgtwo.camel.stream.auth.OAuthSettings.AuthMethod;
@@ -11,9 +12,16 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class TokenSourceTest {
     private final AtomicInteger issued = new AtomicInteger();
     private final ExecutorService requests = Executors.newSingleThreadExecutor();
+    private final AtomicReference<HttpHandler> answer = new AtomicReference<>();
+    private final Clock time = new Clock();
+    private volatile long lifetime = 3600;
     private HttpServer endpoint;
     private TokenSource source;
 
@@ -29,8 +40,14 @@ class TokenSourceTest {
     void anEndpointThatNumbersItsTokens() throws IOException {
         endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         endpoint.createContext("/token", exchange -> {
+            HttpHandler other = answer.get();
+            if (other != null) {
+                other.handle(exchange);
+                exchange.close();
+                return;
+            }
             byte[] answer = ("{\"access_token\":\"t" + issued.incrementAndGet()
-                            + "\",\"token_type\":\"bearer\",\"expires_in\":3600}")
+                            + "\",\"token_type\":\"bearer\",\"expires_in\":" + lifetime + "}")
                     .getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, answer.length);
@@ -38,8 +55,12 @@ class TokenSourceTest {
             exchange.close();
         });
         endpoint.start();
+        source = source(requests);
+    }
+
+    private TokenSource source(Executor executor) {
         URI address = URI.create("http://127.0.0.1:" + endpoint.getAddress().getPort() + "/token");
-        source = new TokenSource(
+        return new TokenSource(
                 new OAuthSettings(
                         address,
                         "product",
@@ -49,8 +70,8 @@ class TokenSourceTest {
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(5)),
                 () -> "secret",
-                TimeSource.SYSTEM,
-                requests);
+                time,
+                executor);
     }
 
     @AfterEach
@@ -80,5 +101,65 @@ class TokenSourceTest {
 
         source.current().join();
         assertThat(issued).hasValue(2);
+    }
+
+    @Test
+    void aPauseThatTheEndpointAsksForHasAnEnd() {
+        answer.set(exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "9223372036854775807");
+            exchange.sendResponseHeaders(429, -1);
+        });
+        CompletableFuture<AccessToken> refused = source.current();
+        assertThat(refused).failsWithin(Duration.ofSeconds(10)).withThrowableOfType(ExecutionException.class);
+        answer.set(null);
+        time.advance(Duration.ofMinutes(4));
+        assertThat(source.current()).isCompletedExceptionally();
+
+        time.advance(Duration.ofMinutes(1));
+
+        assertThat(source.current()).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void aTokenForAllEternityIsAToken() {
+        lifetime = Long.MAX_VALUE;
+        AccessToken token = source.current().join();
+        time.advance(Duration.ofHours(23));
+        assertThat(source.current().join()).isSameAs(token);
+    }
+
+    @Test
+    void withoutAThreadForTheRequestTheNextCallAsksAgain() {
+        AtomicBoolean none = new AtomicBoolean(true);
+        TokenSource other = source(request -> {
+            if (none.getAndSet(false)) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            requests.execute(request);
+        });
+        assertThat(other.current()).isCompletedExceptionally();
+
+        time.advance(Duration.ofSeconds(2));
+
+        assertThat(other.current()).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    /** Stands still until it is told to move. */
+    private static final class Clock implements TimeSource {
+        private final AtomicLong nanos = new AtomicLong();
+
+        @Override
+        public long nanos() {
+            return nanos.get();
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.EPOCH.plusNanos(nanos());
+        }
+
+        void advance(Duration by) {
+            nanos.addAndGet(by.toNanos());
+        }
     }
 }

@@ -1,0 +1,213 @@
+package com.wgtwo.camel.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import com.wgtwo.api.v0.events.EventsProto.EventType;
+import com.wgtwo.camel.app.run.LogLines;
+import com.wgtwo.camel.sandbox.Sandbox;
+import com.wgtwo.camel.stream.StreamEngine.Step;
+import com.wgtwo.camel.stream.platform.PlatformStreams;
+import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Events stay in work until a test says otherwise. */
+class StreamEngineTest {
+    private static final Duration ACK_TIMEOUT = Duration.ofSeconds(10);
+
+    private final Sandbox platform = Sandbox.builder().start();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HeldScheduler scheduler = new HeldScheduler();
+    private final Connection connection = new Connection(new ConnectionSettings(
+            platform.target(),
+            true,
+            null,
+            null,
+            null,
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(10),
+            4_194_304,
+            "test"));
+    private final SubscriptionSpec spec = new SubscriptionSpec(
+            "events",
+            "",
+            PlatformStreams.get("events"),
+            new SubscriptionSettings(
+                    List.of("SMS_EVENT"), StartPosition.parse("new"), "", "queue", "durable", 10, ACK_TIMEOUT, true),
+            new PlatformAccess(connection, null));
+    private final Queue<StreamEvent> inWork = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean noThreads = new AtomicBoolean();
+    private final StreamEngine engine = new StreamEngine(
+            List.of(spec),
+            new EngineSettings(Ordering.STRICT, ACK_TIMEOUT, Duration.ZERO),
+            inWork::add,
+            work -> {
+                if (noThreads.getAndSet(false)) {
+                    throw new OutOfMemoryError("unable to create native thread");
+                }
+                threads.execute(work);
+            },
+            scheduler,
+            TimeSource.SYSTEM,
+            new EngineMemory());
+
+    @AfterEach
+    void stop() {
+        scheduler.goOn();
+        engine.stop().join();
+        connection.close();
+        scheduler.shutdownNow();
+        threads.shutdownNow();
+        platform.close();
+    }
+
+    @Test
+    void anEventForWhichThereIsNoThreadComesAgain() {
+        started();
+        noThreads.set(true);
+        platform.emitRandom(EventType.SMS_EVENT);
+        await().until(() -> !noThreads.get() && engine.pending() == 0);
+        assertThat(inWork).isEmpty();
+
+        platform.faults().endStreams();
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> inWork.size() == 1);
+        StreamEvent event = inWork.remove();
+        event.acknowledge().join();
+        event.complete();
+        await().until(() -> engine.pending() == 0);
+    }
+
+    @Test
+    void whatIsGivenBackWhileAStreamDrainsDoesNotKeepItFromEnding() {
+        started();
+        platform.emitRandom(EventType.SMS_EVENT);
+        await().until(() -> inWork.size() == 1);
+        inWork.remove().complete();
+        platform.emitRandom(EventType.SMS_EVENT);
+        await().until(() -> engine.pending() == 1);
+        engine.step(0, Step.SUSPEND);
+        await().until(() -> stream().state() == StreamState.DRAINING);
+
+        CompletableFuture<Void> drained = engine.drain();
+
+        assertThat(drained).succeedsWithin(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void aStreamThatAnOperatorReconnectsIsNotInTrouble() {
+        started();
+        try (LogLines log = new LogLines()) {
+            engine.step(0, Step.RECONNECT);
+            await().until(() -> stream().connects() == 2 && stream().state() == StreamState.STREAMING);
+            assertThat(log.atLeast(Level.WARN)).isEmpty();
+        }
+    }
+
+    @Test
+    void aStreamThatAnOperatorStopsHasNoTrouble() {
+        started();
+        platform.faults().stopServer();
+        await().until(() -> stream().trouble() == Trouble.NETWORK);
+
+        engine.step(0, Step.STOP);
+
+        await().until(() -> stream().state() == StreamState.STOPPED);
+        assertThat(stream().trouble()).isEqualTo(Trouble.NONE);
+        assertThat(stream().lastError()).isNull();
+    }
+
+    /** Threads that see the last events leave at the same moment ask for it each. */
+    @Test
+    void theEndOfADrainedStreamIsNotThatOfTheNextOne() {
+        Deliveries deliveries = new Deliveries(TimeSource.SYSTEM, 10);
+        Dispatcher dispatcher = new Dispatcher(Ordering.NONE, ACK_TIMEOUT, TimeSource.SYSTEM);
+        StreamSupervisor<?, ?> supervisor = supervisor(spec.stream(), deliveries, dispatcher);
+        supervisor.start();
+        await().until(() -> state(supervisor, dispatcher, deliveries).state() == StreamState.STREAMING);
+        InFlight event = dispatcher.offer(deliveries.of(1, null)).event();
+        platform.faults().stopServer();
+        await().until(() -> state(supervisor, dispatcher, deliveries).state() == StreamState.WAITING);
+        supervisor.drain();
+        supervisor.resume();
+        await().until(() -> state(supervisor, dispatcher, deliveries).state() == StreamState.DRAINING);
+        platform.faults().startServer();
+
+        scheduler.hold();
+        dispatcher.complete(event);
+        supervisor.slotsFreed();
+        supervisor.slotsFreed();
+        scheduler.goOn();
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> state(supervisor, dispatcher, deliveries).state() == StreamState.STREAMING);
+        assertThat(state(supervisor, dispatcher, deliveries).connects()).isEqualTo(2);
+        supervisor.stop().join();
+    }
+
+    private <S extends com.google.protobuf.Message, E extends com.google.protobuf.Message>
+            StreamSupervisor<S, E> supervisor(
+                    PlatformStream<S, E, ?, ?> stream, Deliveries deliveries, Dispatcher dispatcher) {
+        return new StreamSupervisor<>(
+                "events",
+                new StreamCall.Target<>(
+                        stream, stream.request(spec.settings()), spec.access(), event -> {}, deliveries.origin()),
+                new EngineSettings(Ordering.NONE, ACK_TIMEOUT, Duration.ZERO),
+                dispatcher,
+                scheduler,
+                TimeSource.SYSTEM,
+                new EngineMemory());
+    }
+
+    private StreamSnapshot state(StreamSupervisor<?, ?> supervisor, Dispatcher dispatcher, Deliveries deliveries) {
+        return supervisor.snapshot(spec, null, dispatcher.figures(deliveries.origin()));
+    }
+
+    private void started() {
+        engine.start();
+        await().until(() -> stream().state() == StreamState.STREAMING);
+    }
+
+    private StreamSnapshot stream() {
+        return engine.snapshot().streams().get(0);
+    }
+
+    /** Runs nothing that is to run at once while it is held. */
+    private static final class HeldScheduler extends ScheduledThreadPoolExecutor {
+        private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
+        private boolean holds;
+
+        HeldScheduler() {
+            super(1);
+        }
+
+        @Override
+        public synchronized void execute(Runnable step) {
+            if (holds) {
+                held.add(step);
+            } else {
+                super.execute(step);
+            }
+        }
+
+        synchronized void hold() {
+            holds = true;
+        }
+
+        synchronized void goOn() {
+            holds = false;
+            held.forEach(super::execute);
+            held.clear();
+        }
+    }
+}
