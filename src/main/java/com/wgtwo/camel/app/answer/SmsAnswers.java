@@ -13,12 +13,16 @@ import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Registry;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The part of the route {@code sms-answer} that YAML cannot say. Predicate: {@code answerable}. Processors:
  * {@code writeAnswer}, {@code answerSent}.
  */
 public final class SmsAnswers {
+    private static final Logger LOG = LoggerFactory.getLogger(SmsAnswers.class);
+
     /** Ten SMS of 153 characters, as many as a message of several parts has room for in each. */
     static final int LONGEST = 1_530;
 
@@ -91,10 +95,19 @@ public final class SmsAnswers {
         if (answer.getStatus() != SendStatus.SEND_STATUS_OK) {
             throw new IllegalStateException("the platform could not send the answer");
         }
-        String key = key(answer.getMessageId());
-        if (sent.add(key)) {
-            sent.confirm(key);
+        remember(key(answer.getMessageId()));
+    }
+
+    /** Never fails: it is sent, and would be sent once more. */
+    private void remember(String key) {
+        try {
+            if (!sent.add(key)) {
+                return;
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("{} is known to this process only", key, e);
         }
+        sent.confirm(key);
     }
 
     private static String key(String id) {

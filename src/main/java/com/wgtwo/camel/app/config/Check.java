@@ -69,8 +69,13 @@ interface Check {
             if (!notation.matcher(value).matches()) {
                 return "must be a duration such as 30s or 2m, from " + least + " to " + most;
             }
-            long millis = TimeUtils.toMilliSeconds(value);
-            return millis >= from && millis <= to ? null : "must be from " + least + " to " + most;
+            try {
+                long millis = TimeUtils.toMilliSeconds(value);
+                return millis >= from && millis <= to ? null : "must be from " + least + " to " + most;
+            } catch (IllegalArgumentException | ArithmeticException e) {
+                // More digits than a number has.
+                return "must be from " + least + " to " + most;
+            }
         };
     }
 
@@ -98,7 +103,10 @@ interface Check {
             String rule = "must be a complete address such as https://example.com/hook";
             try {
                 URI address = new URI(value);
-                String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
+                String scheme = String.valueOf(address.getScheme());
+                if (!scheme.equals(scheme.toLowerCase(Locale.ROOT))) {
+                    return "must begin with http:// or https:// in small letters";
+                }
                 boolean right = (scheme.equals("http") || scheme.equals("https"))
                         && address.getHost() != null
                         && address.getUserInfo() == null;
@@ -106,6 +114,21 @@ interface Check {
             } catch (URISyntaxException e) {
                 return rule;
             }
+        };
+    }
+
+    /**
+     * For a value that the shipped routes compare with nothing, between apostrophes.
+     *
+     * @param instead what to do about one in it
+     */
+    static Check inRoutes(Check check, String instead) {
+        return value -> {
+            String complaint = check.complaint(value);
+            return complaint != null || value.indexOf('\'') < 0
+                    ? complaint
+                    : "must not have an apostrophe in it, which would end the text in the conditions of routes; "
+                            + instead;
         };
     }
 

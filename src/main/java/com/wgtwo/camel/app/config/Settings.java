@@ -146,6 +146,20 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
         return Optional.ofNullable(getProperty(name)).orElse("");
     }
 
+    /**
+     * The value of a name that is needed before placeholders can be resolved.
+     *
+     * @throws UserMistake when it has one
+     */
+    public String getPlain(String name) {
+        String value = get(name);
+        if (value.contains("{{")) {
+            throw new UserMistake(
+                    name + " is '" + value + "', but is needed before placeholders are known: write the value itself.");
+        }
+        return value;
+    }
+
     /** Secrets that were given with -D, where the list of processes shows them to everybody on the machine. */
     public List<String> secretsOnCommandLine() {
         return SettingsCatalog.SETTINGS.values().stream()

@@ -4,6 +4,7 @@ import static com.wgtwo.camel.app.config.Check.any;
 import static com.wgtwo.camel.app.config.Check.base64;
 import static com.wgtwo.camel.app.config.Check.duration;
 import static com.wgtwo.camel.app.config.Check.hostAndPort;
+import static com.wgtwo.camel.app.config.Check.inRoutes;
 import static com.wgtwo.camel.app.config.Check.listOf;
 import static com.wgtwo.camel.app.config.Check.listenAddress;
 import static com.wgtwo.camel.app.config.Check.matching;
@@ -77,23 +78,35 @@ final class SettingsCatalog {
                     of("wgtwo.ordering", oneOf("subscriber", "none", "strict")),
                     of("wgtwo.max-deliveries", wholeNumber(1, 1000)),
                     of("wgtwo.dedupe", oneOf("memory", "store")),
-                    discreet("sms.webhook.url", optional(webAddress()), DiscreetAddress::web),
+                    discreet(
+                            "sms.webhook.url",
+                            optional(inRoutes(webAddress(), "write %27 for it")),
+                            DiscreetAddress::web),
                     secret("sms.webhook.secret", webhookSecret()),
-                    discreet("sms.answer.url", optional(webAddress()), DiscreetAddress::web),
+                    discreet(
+                            "sms.answer.url",
+                            optional(inRoutes(webAddress(), "write %27 for it")),
+                            DiscreetAddress::web),
                     secret("sms.answer.secret", webhookSecret()),
-                    discreet("events.webhook.url", optional(webAddress()), DiscreetAddress::web),
+                    discreet(
+                            "events.webhook.url",
+                            optional(inRoutes(webAddress(), "write %27 for it")),
+                            DiscreetAddress::web),
                     secret("events.webhook.secret", webhookSecret()),
-                    discreet("cleanup.webhook.url", optional(webAddress()), DiscreetAddress::web),
+                    discreet(
+                            "cleanup.webhook.url",
+                            optional(inRoutes(webAddress(), "write %27 for it")),
+                            DiscreetAddress::web),
                     secret("cleanup.webhook.secret", webhookSecret()),
                     of("consents.reconcile-every", optional(duration("1m", "30d"))),
                     of("consents.reconcile-at-start", oneOf("true", "false")),
-                    of("sms.mail.to", optional(SettingsCatalog::mailAddresses)),
+                    of("sms.mail.to", optional(inRoutes(SettingsCatalog::mailAddresses, "give another address"))),
                     of("sms.mail.from", SettingsCatalog::mailAddress),
                     discreet("sms.mail.server", hostAndPort(), DiscreetAddress::web),
                     of("sms.mail.security", oneOf("none", "starttls", "tls")),
                     of("sms.mail.username", any()),
                     secret("sms.mail.password", any()),
-                    of("voicemail.mail.to", optional(SettingsCatalog::mailAddresses)),
+                    of("voicemail.mail.to", optional(inRoutes(SettingsCatalog::mailAddresses, "give another address"))),
                     of("delivery.try-timeout", duration("100ms", "5m")),
                     discreet(
                             "data.url",
@@ -192,7 +205,11 @@ final class SettingsCatalog {
 
     private static @Nullable String mailAddress(String value) {
         try {
-            return InternetAddress.parse(value, true).length == 1 ? null : "must be one mail address";
+            InternetAddress[] addresses = InternetAddress.parse(value, true);
+            for (InternetAddress address : addresses) {
+                address.validate();
+            }
+            return addresses.length == 1 ? null : "must be one mail address";
         } catch (AddressException e) {
             return "must be one mail address, such as sms@example.com";
         }

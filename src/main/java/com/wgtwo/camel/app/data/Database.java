@@ -113,10 +113,16 @@ public final class Database {
     public static String identity(String url) {
         // Options may hold a password, and this is told to whoever asks for another database.
         String shown = url.split("[;?]", 2)[0];
-        String file = shown.startsWith(H2_FILE) ? shown.substring(H2_FILE.length()) : null;
+        Matcher parts = H2_FILE_URL.matcher(shown);
+        String file = parts.matches() ? parts.group("file") : null;
         return file == null || file.startsWith("~")
                 ? shown
                 : H2_FILE + Path.of(file).toAbsolutePath().normalize();
+    }
+
+    /** Whether no other process can use the database at the same time: it is an H2 file that is opened exclusively. */
+    public static boolean isExclusive(String url) {
+        return file(url) != null;
     }
 
     /**

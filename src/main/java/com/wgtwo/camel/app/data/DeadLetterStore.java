@@ -9,6 +9,8 @@ import javax.sql.DataSource;
 
 /** The table of dead letters. */
 public final class DeadLetterStore {
+    private static final int LONGEST_CAUSE = 1000;
+
     private static final String INSERT = """
         insert into dead_letter
           (id, route, event_type, subscriber, tenant, event, event_json, cause, attempts, first_at, last_at,
@@ -54,7 +56,7 @@ public final class DeadLetterStore {
             statement.setString(5, letter.tenant());
             statement.setBytes(6, sealing.seal(letter.event(), key, "event"));
             statement.setString(7, sealing.seal(letter.json(), key, "event_json"));
-            statement.setString(8, letter.cause());
+            statement.setString(8, cause(letter.cause()));
             statement.setInt(9, letter.attempts());
             statement.setObject(10, letter.at().atOffset(ZoneOffset.UTC));
             statement.setObject(11, letter.at().atOffset(ZoneOffset.UTC));
@@ -70,13 +72,18 @@ public final class DeadLetterStore {
 
     private static void update(Connection connection, DeadLetter letter) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(UPDATE)) {
-            statement.setString(1, letter.cause());
+            statement.setString(1, cause(letter.cause()));
             statement.setInt(2, letter.attempts());
             statement.setObject(3, letter.at().atOffset(ZoneOffset.UTC));
             statement.setString(4, letter.id());
             statement.setString(5, letter.route());
             statement.executeUpdate();
         }
+    }
+
+    /** As much of a cause as its column takes: a route of the user's may give one of any length. */
+    static String cause(String text) {
+        return text.length() <= LONGEST_CAUSE ? text : text.substring(0, LONGEST_CAUSE - 1) + "…";
     }
 
     /** The store did not take a dead letter. */

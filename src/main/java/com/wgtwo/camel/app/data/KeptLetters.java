@@ -193,7 +193,7 @@ public final class KeptLetters {
     public void failedAgain(Key key, String cause, int attempts, Instant now) {
         jdbc.update(
                 "update dead_letter set cause = ?, attempts = ?, last_at = ?" + ONE,
-                cause,
+                DeadLetterStore.cause(cause),
                 attempts,
                 time(now),
                 key.id(),

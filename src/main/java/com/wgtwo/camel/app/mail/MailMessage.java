@@ -5,11 +5,13 @@ import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.util.ByteArrayDataSource;
+import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
@@ -47,12 +49,24 @@ public final class MailMessage implements Processor {
         this.clock = clock;
     }
 
+    /** Names beyond ASCII as RFC 2047 has them: not every server takes them as they are. */
+    private static InternetAddress[] encoded(InternetAddress... addresses) throws AddressException {
+        for (InternetAddress address : addresses) {
+            try {
+                address.setPersonal(address.getPersonal(), UTF_8);
+            } catch (UnsupportedEncodingException e) {
+                throw new IllegalStateException("every Java has UTF-8", e);
+            }
+        }
+        return addresses;
+    }
+
     @Override
     public void process(Exchange exchange) throws MessagingException {
         EventView event = new EventView(exchange);
         MimeMessage mail = new MimeMessage(session);
-        mail.setFrom(new InternetAddress(from, true));
-        mail.setRecipients(RecipientType.TO, InternetAddress.parse(to, true));
+        mail.setFrom(encoded(new InternetAddress(from, true))[0]);
+        mail.setRecipients(RecipientType.TO, encoded(InternetAddress.parse(to, true)));
         mail.setSubject(OneLine.of(exchange.getMessage().getHeader("Subject", "Event", String.class)), UTF_8);
         mail.setSentDate(Date.from(event.timestamp().orElseGet(clock::instant)));
         mail.setHeader("Message-ID", "<" + event.id() + "@wgtwo-camel>");

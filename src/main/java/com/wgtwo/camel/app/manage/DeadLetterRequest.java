@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,9 @@ record DeadLetterRequest(
             "",
             "An ID can be shortened as long as it is unique. --content shows the event with text and numbers.",
             "--address HOST:PORT asks the program that listens there, in place of management.address.");
+
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:http://)?([^/:\\s]+:[0-9]{1,5}|\\[[^]/\\s]+]:[0-9]{1,5})(?:/.*)?");
 
     /** What can be done with dead letters. */
     enum Verb {
@@ -66,7 +71,7 @@ record DeadLetterRequest(
                 case "--content" -> content = true;
                 case "--all" -> id = DeadLetterDesk.ALL;
                 case "--route" -> route = value(word, rest);
-                case "--address" -> address = value(word, rest);
+                case "--address" -> address = address(value(word, rest));
                 default -> {
                     if (word.startsWith("-")) {
                         throw new Unclear("There is no option " + word + ".");
@@ -107,6 +112,15 @@ record DeadLetterRequest(
         } catch (IllegalArgumentException e) {
             throw new Unclear("dead-letters can list, show, replay and discard, but not '" + word + "'.");
         }
+    }
+
+    /** Also in the form in which the log tells it, an address of a page. */
+    private static String address(String given) throws Unclear {
+        Matcher parts = ADDRESS.matcher(given);
+        if (!parts.matches()) {
+            throw new Unclear("--address is to be host:port, such as 127.0.0.1:9876, and not '" + given + "'.");
+        }
+        return parts.group(1);
     }
 
     private static String value(String option, Deque<String> rest) throws Unclear {

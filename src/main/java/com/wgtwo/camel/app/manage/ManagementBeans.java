@@ -43,9 +43,10 @@ public final class ManagementBeans {
         context.addService(new Expiry(context, letters, () -> seal.get().keyIds(), clock), true, false);
         Supplier<Duration> ackTimeout =
                 () -> Duration.ofMillis(TimeUtils.toMilliSeconds(value(context, "wgtwo.ack-timeout")));
-        // Nobody shares an H2 file; what an instance that crashed was at is the next one's at once.
+        // Nobody shares a file that is opened exclusively; what an instance that crashed was at is the next one's at
+        // once.
         String process =
-                url.startsWith("jdbc:h2:") ? "the only one" : UUID.randomUUID().toString();
+                Database.isExclusive(url) ? "the only one" : UUID.randomUUID().toString();
         Supplier<Replays> replays = Suppliers.memorize(() -> new Replays(
                 context,
                 letters.get(),

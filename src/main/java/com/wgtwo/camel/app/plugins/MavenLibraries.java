@@ -36,7 +36,7 @@ final class MavenLibraries implements Libraries {
                         "-DincludeScope=runtime",
                         "-Dmdep.useRepositoryLayout=true",
                         "-DoutputDirectory=" + copied));
-        if (!said.isEmpty() && !Files.isDirectory(copied)) {
+        if (!said.isEmpty()) {
             throw new UserMistake("Maven could not get "
                     + wanted.stream().map(Library::toString).collect(Collectors.joining(", ")) + ": " + said);
         }

@@ -17,7 +17,7 @@ final class EmbeddedSandbox implements AutoCloseable {
     /** Starts it on free ports of this machine, and points the settings at it. */
     static EmbeddedSandbox start(Settings settings) {
         Sandbox sandbox = Sandbox.builder()
-                .eventsPerSecond(Double.parseDouble(settings.get("sandbox.events-per-second")))
+                .eventsPerSecond(Double.parseDouble(settings.getPlain("sandbox.events-per-second")))
                 .start();
         EmbeddedSandbox embedded = new EmbeddedSandbox(sandbox);
         embedded.settle(settings);

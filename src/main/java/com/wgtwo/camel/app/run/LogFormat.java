@@ -16,7 +16,7 @@ final class LogFormat {
     private LogFormat() {}
 
     static void apply(Settings settings) {
-        if (settings.get("log.format").equals("json")
+        if (settings.getPlain("log.format").equals("json")
                 && LoggerFactory.getILoggerFactory() instanceof LoggerContext loggers
                 && loggers.getLogger(Logger.ROOT_LOGGER_NAME).getAppender(LogDefaults.APPENDER)
                         instanceof OutputStreamAppender<ILoggingEvent> console) {

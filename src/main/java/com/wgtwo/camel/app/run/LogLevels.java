@@ -23,7 +23,7 @@ final class LogLevels {
                 .filter(name -> name.equals(ROOT) || name.startsWith(ROOT + "."))
                 .forEach(name -> {
                     String logger = name.equals(ROOT) ? Logger.ROOT_LOGGER_NAME : name.substring(ROOT.length() + 1);
-                    loggers.getLogger(logger).setLevel(level(name, settings.get(name)));
+                    loggers.getLogger(logger).setLevel(level(name, settings.getPlain(name)));
                 });
     }
 

@@ -123,7 +123,7 @@ public final class Run implements Command {
                     main -> {
                         refuseToRunNothing(main);
                         checker.refuseLooseEnds(settings, main.getCamelContext());
-                        if (Boolean.parseBoolean(settings.get("routes.reload"))) {
+                        if (Boolean.parseBoolean(settings.getPlain("routes.reload"))) {
                             reload.set(new Reload(
                                     camel.getCamelContext(),
                                     settings,

@@ -98,13 +98,15 @@ final class Trial implements AutoCloseable {
     /** A route that events come into. */
     private record Entry(WgtwoEndpoint stream, Processor route) {}
 
-    /** True when the event would be acknowledged. */
+    /** True when the event would be acknowledged by each route that it comes into. */
     boolean run(String json) throws Exception {
         if (entries.isEmpty()) {
             throw new UserMistake("No route starts with wgtwo:, so no event comes in.");
         }
         EventMessage event = TriedEvent.parse(json);
+        boolean all = true;
         for (Entry entry : entries) {
+            acknowledged.set(false);
             Exchange exchange = new DefaultExchange(program.getCamelContext());
             event.fill(exchange, 1, Instant.now().plus(ACK_TIMEOUT));
             exchange.setVariable(TRIED, true);
@@ -112,6 +114,7 @@ final class Trial implements AutoCloseable {
             Exception failure = exchange.getException();
             out.println();
             if (failure != null) {
+                acknowledged.set(false);
                 out.println("The event fails in route "
                         + exchange.getProperty(Exchange.FAILURE_ROUTE_ID, exchange.getFromRouteId(), String.class)
                         + ": "
@@ -125,8 +128,9 @@ final class Trial implements AutoCloseable {
                                 ? "The event would be acknowledged."
                                 : "The event would not be acknowledged and come again: no step 'ack' was reached.");
             }
+            all &= acknowledged.get();
         }
-        return acknowledged.get();
+        return all;
     }
 
     @Override

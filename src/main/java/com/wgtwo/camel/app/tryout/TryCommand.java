@@ -8,6 +8,7 @@ import com.wgtwo.camel.app.validate.FailureSentence;
 import com.wgtwo.camel.app.validate.Problem;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,6 +75,8 @@ public final class TryCommand implements Command {
         }
         try {
             return run(Files.readString(Path.of(event)), routes) ? 0 : 1;
+        } catch (MalformedInputException e) {
+            out.println(event + " is no text in UTF-8, which JSON is.");
         } catch (UserMistake | IOException e) {
             out.println(e.getMessage());
         } catch (Exception e) {

@@ -126,7 +126,7 @@ final class WebhookProducer extends DefaultAsyncProducer {
     }
 
     private static URI parsed(String address) {
-        if (!address.startsWith("http://") && !address.startsWith("https://")) {
+        if (!address.regionMatches(true, 0, "http://", 0, 7) && !address.regionMatches(true, 0, "https://", 0, 8)) {
             throw new IllegalArgumentException("the header " + Exchange.HTTP_URI
                     + " has to be the address to post to, starting with http:// or https://, but "
                     + (address.isEmpty() ? "is missing" : "starts otherwise"));

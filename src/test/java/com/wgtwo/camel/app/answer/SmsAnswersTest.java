@@ -30,13 +30,7 @@ class SmsAnswersTest {
                 DefaultCamelContext context = new DefaultCamelContext()) {
             Registry one = instance(database);
             Registry other = instance(database);
-            Exchange sent = new DefaultExchange(context);
-            sent.getMessage()
-                    .setBody(SendMessageResponse.newBuilder()
-                            .setStatus(SendStatus.SEND_STATUS_OK)
-                            .setMessageId("m1")
-                            .build());
-            one.lookupByNameAndType("answerSent", Processor.class).process(sent);
+            one.lookupByNameAndType("answerSent", Processor.class).process(sent(context));
 
             for (Registry instance : new Registry[] {one, other}) {
                 Predicate answerable = instance.lookupByNameAndType("answerable", Predicate.class);
@@ -44,6 +38,31 @@ class SmsAnswersTest {
                 assertThat(answerable.matches(received(context, "m2"))).isTrue();
             }
         }
+    }
+
+    @Test
+    void anAnswerThatIsSentIsSentWithoutTheDatabaseToo() throws Exception {
+        try (HikariDataSource database = Database.open("jdbc:h2:mem:away", "", () -> "");
+                DefaultCamelContext context = new DefaultCamelContext()) {
+            Registry instance = instance(database);
+            database.close();
+
+            instance.lookupByNameAndType("answerSent", Processor.class).process(sent(context));
+
+            assertThat(instance.lookupByNameAndType("answerable", Predicate.class)
+                            .matches(received(context, "m1")))
+                    .isFalse();
+        }
+    }
+
+    private static Exchange sent(DefaultCamelContext context) {
+        Exchange sent = new DefaultExchange(context);
+        sent.getMessage()
+                .setBody(SendMessageResponse.newBuilder()
+                        .setStatus(SendStatus.SEND_STATUS_OK)
+                        .setMessageId("m1")
+                        .build());
+        return sent;
     }
 
     private static Registry instance(HikariDataSource database) {

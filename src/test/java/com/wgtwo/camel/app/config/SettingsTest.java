@@ -148,6 +148,11 @@ class SettingsTest {
                 "wgtwo.max-deliveries | 0 | but must be from 1 to 1000",
                 "sms.webhook.url | example.com/hook | but must be a complete address such as https://",
                 "sms.webhook.url | ftp://example.com | but must be a complete address",
+                "sms.webhook.url | Https://example.com | but must begin with http:// or https:// in small letters",
+                "cleanup.webhook.url | https://example.com/o'n | must not have an apostrophe in it",
+                "sms.mail.to | o'neil@example.com | but must not have an apostrophe in it",
+                "wgtwo.ack-timeout | 99999999999999999999s | but must be from 10s to 10m",
+                "sms.mail.from | sms | must be one mail address, such as sms@example.com",
                 "sms.webhook.url | https://user:pw@example.com/ | example.com/hook, without user and password",
                 "sms.webhook.secret | whsec_?? | must have Base64 after whsec_",
                 "events.webhook.url | hook | but must be a complete address",
@@ -338,5 +343,15 @@ class SettingsTest {
 
     private static Settings logging(String name, String value) {
         return Settings.of(Path.of("none"), Map.of(name, value), Map.of());
+    }
+
+    @Test
+    void whatIsNeededBeforePlaceholdersAreKnownHasNone() {
+        Settings settings = Settings.of(directory, Map.of("routes.reload", "{{env:X}}"), Map.of());
+        assertThatThrownBy(() -> settings.getPlain("routes.reload"))
+                .isInstanceOf(UserMistake.class)
+                .hasMessage("routes.reload is '{{env:X}}', but is needed before placeholders are known: write the value"
+                        + " itself.");
+        assertThat(settings.getPlain("log.format")).isEqualTo("text");
     }
 }

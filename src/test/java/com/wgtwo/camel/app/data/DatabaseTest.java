@@ -304,4 +304,21 @@ class DatabaseTest {
                 attempts,
                 at);
     }
+
+    @Test
+    void aFileHasOneNameHoweverItIsWritten() {
+        assertThat(Database.identity("jdbc:h2:./x"))
+                .isEqualTo(Database.identity("jdbc:h2:file:./x;MODE=PostgreSQL"))
+                .isEqualTo("jdbc:h2:file:" + Path.of("x").toAbsolutePath());
+        assertThat(Database.identity("jdbc:h2:mem:x")).isEqualTo("jdbc:h2:mem:x");
+        assertThat(Database.identity("jdbc:postgresql://db/x?user=me")).isEqualTo("jdbc:postgresql://db/x");
+    }
+
+    @Test
+    void onlyAFileOfItsOwnIsExclusive() {
+        assertThat(Database.isExclusive("jdbc:h2:file:./x")).isTrue();
+        assertThat(Database.isExclusive("jdbc:h2:file:./x;AUTO_SERVER=TRUE")).isFalse();
+        assertThat(Database.isExclusive("jdbc:h2:tcp://db/x")).isFalse();
+        assertThat(Database.isExclusive("jdbc:postgresql://db/x")).isFalse();
+    }
 }

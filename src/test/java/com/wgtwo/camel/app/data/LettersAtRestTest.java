@@ -39,23 +39,13 @@ class LettersAtRestTest {
     }
 
     private static DeadLetter letter(String id, Instant at) {
+        return letter(id, at, "HTTP 404");
+    }
+
+    private static DeadLetter letter(String id, Instant at, String cause) {
         byte[] event = PRIVATE.getBytes(StandardCharsets.UTF_8);
         return new DeadLetter(
-                id,
-                "sms-webhook",
-                "events",
-                "",
-                "SMS_EVENT",
-                null,
-                null,
-                null,
-                "",
-                null,
-                event,
-                PRIVATE,
-                "HTTP 404",
-                1,
-                at);
+                id, "sms-webhook", "events", "", "SMS_EVENT", null, null, null, "", null, event, PRIVATE, cause, 1, at);
     }
 
     private void on(Databases kind, Consumer<HikariDataSource> test) {
@@ -86,6 +76,24 @@ class LettersAtRestTest {
             assertThat(new String(event, StandardCharsets.ISO_8859_1)).doesNotContain("private", "4799");
             assertThat(row.toString()).doesNotContain("private text", "4799900001");
             assertReads(database, seal(key(1)), LETTER);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aCauseOfAnyLengthIsKeptAsFarAsItFits(Databases kind) {
+        String cause = "ø".repeat(2000);
+        on(kind, database -> {
+            DeadLetterStore store = new DeadLetterStore(database, seal(""));
+            store.keep(letter("a1", NOON, cause));
+            store.keep(letter("a1", NOON, cause));
+            KeptLetters letters = new KeptLetters(database, seal(""));
+            letters.failedAgain(LETTER, cause, 3, NOON);
+
+            assertThat(new JdbcTemplate(database).queryForObject("select cause from dead_letter", String.class))
+                    .hasSize(1000)
+                    .startsWith("øø")
+                    .endsWith("…");
         });
     }
 

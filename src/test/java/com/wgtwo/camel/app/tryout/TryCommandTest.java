@@ -103,6 +103,62 @@ class TryCommandTest {
     }
 
     @Test
+    void anAnswerIsShownAsItIsAskedFor() {
+        assertThat(run(
+                        Map.of("sms.answer.url", "https://answer.example", "voicemail.mail.to", "you@example.com"),
+                        "--event",
+                        SMS))
+                .isZero();
+        assertThat(printed())
+                .contains("[answer-sms] would call POST https://answer.example", "The event would be acknowledged.")
+                .doesNotContain("SendTextFromSubscriber");
+    }
+
+    @Test
+    void theMailOfAVoicemailIsShown() throws Exception {
+        Path event = Files.writeString(directory.resolve("voicemail.json"), """
+                {"event":{"timestamp":"2026-11-24T12:00:00Z","voicemailEvent":{"voicemailId":"v1","type":"NEW_VOICEMAIL",\
+                "fromNumber":{"e164":"+46724410003"},"toNumber":{"e164":"+4799990005"}},\
+                "owner":{"phoneNumber":{"e164":"+4799990005"}}}}
+                """);
+        assertThat(run(Map.of("voicemail.mail.to", "you@example.com"), "--event", event.toString()))
+                .isZero();
+        assertThat(printed())
+                .contains("GetVoicemail", "Subject: Voicemail from +46724410003 to +4799990005")
+                .contains("The event would be acknowledged.");
+    }
+
+    @Test
+    void eachRouteThatTheEventComesIntoHasToAcknowledgeIt() throws Exception {
+        Files.writeString(directory.resolve("mine.camel.yaml"), """
+                - route:
+                    id: good
+                    from:
+                      uri: wgtwo:events
+                      parameters: {target: "{{wgtwo.target}}", eventTypes: SMS_EVENT}
+                      steps:
+                        - process: {ref: ack}
+                - route:
+                    id: bad
+                    from:
+                      uri: wgtwo:events
+                      parameters: {target: "{{wgtwo.target}}", eventTypes: SMS_EVENT, queueName: other}
+                      steps:
+                        - log: {message: nothing}
+                """);
+        assertThat(run(Map.of(), "--event", SMS, "--routes", directory.toString()))
+                .isEqualTo(1);
+        assertThat(printed()).contains("would be acknowledged", "would not be acknowledged");
+    }
+
+    @Test
+    void aFileThatIsNoTextIsTold() throws Exception {
+        Path event = Files.write(directory.resolve("x.json"), new byte[] {'{', (byte) 0xff, '}'});
+        assertThat(run(Map.of(), "--event", event.toString())).isEqualTo(1);
+        assertThat(printed()).contains("x.json is no text in UTF-8");
+    }
+
+    @Test
     void wrongArgumentsAndWrongRoutesAreTold() throws Exception {
         assertThat(run(Map.of())).isEqualTo(2);
         assertThat(run(Map.of(), "--event", "no-such.json")).isEqualTo(2);

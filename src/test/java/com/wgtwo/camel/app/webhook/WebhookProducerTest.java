@@ -100,6 +100,14 @@ class WebhookProducerTest {
     }
 
     @Test
+    void theSchemeOfAnAddressMayBeWrittenInCapitals() throws Exception {
+        Exchange exchange = send("wgtwo-webhook:post", exchange(address("/here").replace("http:", "HTTP:")));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(requests).hasSize(1);
+    }
+
+    @Test
     void anAnswerOtherThan2xxFailsWithItsStatus() throws Exception {
         Exchange exchange = send("wgtwo-webhook:post", exchange(address("/no")));
 
