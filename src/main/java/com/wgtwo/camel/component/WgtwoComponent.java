@@ -96,8 +96,9 @@ public class WgtwoComponent extends DefaultComponent {
     }
 
     /**
-     * What a route has done of the events of a queue, and how long its streams have been away. It outlasts the consumer: a route that is stopped and started, or
-     * exchanged for an edited one, does nothing again. Another queue, or another route, knows nothing of it.
+     * What a route has done of the events of a queue, and how long its streams have been away. It outlasts the consumer: a
+     * route that is stopped and started, or exchanged for an edited one, does nothing again. Another queue, or another
+     * route, knows nothing of it.
      */
     EngineMemory engineMemory(String routeId, WgtwoEndpoint endpoint) {
         SubscriptionConfiguration subscription = endpoint.getSubscription();

@@ -142,9 +142,11 @@ public class WgtwoConsumer extends DefaultConsumer
     /** Once for each start: Camel tells of the start of every other route too, and an operator may have ended streams since. */
     private void connect() {
         StreamEngine current = engine;
-        if (current != null && !connected && isRunAllowed() && !isSuspendingOrSuspended()) {
-            connected = true;
-            current.start();
+        synchronized (intake) {
+            if (current != null && !connected && isRunAllowed() && !isSuspendingOrSuspended()) {
+                connected = true;
+                current.start();
+            }
         }
     }
 

@@ -105,8 +105,8 @@ final class WorkerPool implements Executor {
         return threads.getQueue().offer(work);
     }
 
-    private void noMore(OutOfMemoryError noThread) {
-        int there = Math.max(1, threads.getPoolSize());
+    private synchronized void noMore(OutOfMemoryError noThread) {
+        int there = Math.min(Math.max(1, threads.getPoolSize()), threads.getMaximumPoolSize());
         LOG.warn("Events have to do with {} threads: {}", there, noThread.getMessage());
         threads.setCorePoolSize(there);
         mayGrowAt = time.nanos() + TimeUnit.SECONDS.toNanos(AGAIN_SECONDS);
@@ -141,10 +141,11 @@ final class WorkerPool implements Executor {
             grow(Math.max(threads.getCorePoolSize(), underWay.get()));
             grownAt = now;
         } else if (threads.getCorePoolSize() > few && now - grownAt > TimeUnit.SECONDS.toNanos(AGAIN_SECONDS)) {
-            threads.setCorePoolSize(few);
-            threads.setMaximumPoolSize(few);
+            shrink();
+        } else if (threads.getCorePoolSize() < few && now - mayGrowAt >= 0) {
+            grow(few);
         }
-        if (queued > 0 || threads.getCorePoolSize() > few) {
+        if (queued > 0 || threads.getCorePoolSize() != few) {
             remember(now);
             lookLater();
             return;
@@ -156,7 +157,12 @@ final class WorkerPool implements Executor {
         }
     }
 
-    private void grow(int size) {
+    private synchronized void shrink() {
+        threads.setCorePoolSize(few);
+        threads.setMaximumPoolSize(few);
+    }
+
+    private synchronized void grow(int size) {
         threads.setMaximumPoolSize(size);
         try {
             threads.setCorePoolSize(size);

@@ -221,9 +221,14 @@ final class Dispatcher {
         if (late) {
             event.origin().counters().late++;
         }
+        return notStarted(event);
+    }
+
+    /** No thread will run an event. It comes again, if the platform delivers it again. */
+    synchronized Freed notStarted(InFlight event) {
         event.state(InFlight.State.COMPLETED);
         Set<Origin> freed = new HashSet<>();
-        InFlight next = comeAgain(event, freed);
+        InFlight next = event.latest().comesAgain() ? comeAgain(event, freed) : advance(event);
         release(event, freed);
         return new Freed(next, freed);
     }

@@ -8,7 +8,10 @@ final class DoneMemory {
     /** Identities of acknowledged events that are kept; redeliveries of these come close behind a lost connection. */
     private static final int MAX_ACKNOWLEDGED = 50_000;
 
-    /** Identities of done events whose ack is under way or failed; while the platform is away no more than the windows hold come to be. */
+    /**
+     * Identities of done events whose ack is under way or failed; while the platform is away no more than the windows hold
+     * come to be.
+     */
     private static final int MAX_UNACKNOWLEDGED = 10_000;
 
     private final ExpiringSet acknowledged = new ExpiringSet(MAX_ACKNOWLEDGED);

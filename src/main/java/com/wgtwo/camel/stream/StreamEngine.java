@@ -166,10 +166,14 @@ public final class StreamEngine {
             workers.execute(() -> work(event));
         } catch (RejectedExecutionException e) {
             LOG.debug("{} is left to come again: the workers are gone", event.id());
-            complete(event);
+            freed(dispatcher.notStarted(event));
         } catch (OutOfMemoryError e) {
-            LOG.error("Event {} comes again: no thread could be had for it: {}", event.id(), e.getMessage());
-            complete(event);
+            LOG.error(
+                    "Event {} {}: no thread could be had for it: {}",
+                    event.id(),
+                    dispatcher.latest(event).comesAgain() ? "comes again" : "is lost",
+                    e.getMessage());
+            freed(dispatcher.notStarted(event));
         }
     }
 

@@ -318,9 +318,10 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         if (streamed) {
             away(ended);
         }
-        if ((renewing || reconnecting) && draining == null && !stopping) {
-            renewing = false;
-            reconnecting = false;
+        boolean wanted = renewing || reconnecting;
+        renewing = false;
+        reconnecting = false;
+        if (wanted && draining == null && !stopping) {
             open();
         } else if (draining != null || stopping) {
             stopped();

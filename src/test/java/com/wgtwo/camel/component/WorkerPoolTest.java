@@ -110,6 +110,30 @@ class WorkerPoolTest {
     }
 
     @Test
+    void thereAreSoManyThreadsAgainAsSoonAsTheyCanBeHad() {
+        AtomicInteger given = new AtomicInteger();
+        threads.setThreadFactory(work -> {
+            if (given.incrementAndGet() == 2) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return new Thread(work);
+        });
+        for (int i = 0; i < 3; i++) {
+            pool.execute(this::waitForGo);
+        }
+        await().untilAsserted(() -> assertThat(begun).hasValue(1));
+        assertThat(pool.size()).isEqualTo(1);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(WorkerPool.AGAIN_SECONDS));
+        go.countDown();
+        await().untilAsserted(() -> assertThat(begun).hasValue(3));
+        allProcessorsBusy();
+
+        look();
+
+        assertThat(pool.size()).isEqualTo(FEW);
+    }
+
+    @Test
     void workGetsThreadsWhileTheProcessorsHaveTimeLeft() {
         CountDownLatch first = new CountDownLatch(1);
         pool.execute(() -> waitFor(first));

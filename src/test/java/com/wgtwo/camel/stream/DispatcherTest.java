@@ -244,6 +244,24 @@ class DispatcherTest {
     }
 
     @Test
+    void whatNoThreadCouldBeHadForKeepsItsCount() {
+        dispatcher.complete(run(deliveries.of(1, ANNA)));
+        InFlight again =
+                Objects.requireNonNull(dispatcher.offer(deliveries.of(1, ANNA)).event());
+        assertThat(dispatcher.notStarted(again).origins()).containsExactly(deliveries.origin());
+        assertThat(dispatcher.figures().failed()).isEqualTo(1);
+
+        InFlight third = run(deliveries.of(1, ANNA));
+
+        assertThat(third.attempt()).isEqualTo(2);
+        InFlight once = Objects.requireNonNull(
+                dispatcher.offer(deliveries.withoutAckHandle(2, ANNA)).event());
+        dispatcher.complete(third);
+        Freed freed = dispatcher.notStarted(once);
+        assertThat(freed.origins()).containsExactly(deliveries.origin());
+    }
+
+    @Test
     void streamsThatEndSoonDoNotRenewTheWaitForEver() {
         dispatcher.complete(run(deliveries.of(1, ANNA)));
         for (int minute = 0; minute < 61; minute++) {

@@ -38,6 +38,10 @@ import org.jspecify.annotations.Nullable;
  * file is read as UTF-8.
  */
 public final class Settings implements LoadablePropertiesSource, Ordered {
+    /** Names whose values are needed before placeholders can be resolved, the levels of loggers aside. */
+    private static final List<String> PLAIN =
+            List.of("routes.reload", "log.level", "log.format", "sandbox.events-per-second");
+
     private static final String SHIPPED = "/com/wgtwo/camel/app/application.properties";
 
     private static final String EVENT_TYPES = "wgtwo.event-types";
@@ -260,13 +264,13 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
      * @throws UserMistake with a sentence for the first thing that is wrong
      */
     public void check(UnaryOperator<String> resolve) {
+        PLAIN.forEach(this::getPlain);
         TreeSet<String> given = new TreeSet<>(systemProperties.keySet());
         given.addAll(file.keySet());
         for (String name : given) {
             boolean ours = SettingsCatalog.PREFIXES.stream().anyMatch(name::startsWith);
             if (SettingsCatalog.isLevelOfLogger(name)) {
-                String complaint =
-                        SettingsCatalog.logLevel(resolve.apply(get(name)).strip());
+                String complaint = SettingsCatalog.logLevel(getPlain(name).strip());
                 if (complaint != null) {
                     throw new UserMistake(name + " is '" + get(name) + "' but " + complaint);
                 }

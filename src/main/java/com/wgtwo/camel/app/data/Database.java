@@ -115,7 +115,10 @@ public final class Database {
         String shown = url.split("[;?]", 2)[0];
         Matcher parts = H2_FILE_URL.matcher(shown);
         String file = parts.matches() ? parts.group("file") : null;
-        return file == null || file.startsWith("~")
+        if (file != null && file.startsWith("~")) {
+            return H2_FILE + file;
+        }
+        return file == null
                 ? shown
                 : H2_FILE + Path.of(file).toAbsolutePath().normalize();
     }

@@ -36,7 +36,7 @@ record DeadLetterRequest(
             "--address HOST:PORT asks the program that listens there, in place of management.address.");
 
     private static final Pattern ADDRESS =
-            Pattern.compile("(?:http://)?([^/:\\s]+:[0-9]{1,5}|\\[[^]/\\s]+]:[0-9]{1,5})(?:/.*)?");
+            Pattern.compile("(?:http://)?((?:[^/:\\s\\[]+|\\[[^]/\\s]+]):([0-9]{1,5}))(?:/.*)?");
 
     /** What can be done with dead letters. */
     enum Verb {
@@ -117,10 +117,15 @@ record DeadLetterRequest(
     /** Also in the form in which the log tells it, an address of a page. */
     private static String address(String given) throws Unclear {
         Matcher parts = ADDRESS.matcher(given);
-        if (!parts.matches()) {
+        if (!parts.matches() || !isPort(parts.group(2))) {
             throw new Unclear("--address is to be host:port, such as 127.0.0.1:9876, and not '" + given + "'.");
         }
         return parts.group(1);
+    }
+
+    private static boolean isPort(String digits) {
+        int port = Integer.parseInt(digits);
+        return port >= 1 && port <= 65535;
     }
 
     private static String value(String option, Deque<String> rest) throws Unclear {

@@ -1,10 +1,12 @@
 package com.wgtwo.camel.app.tryout;
 
 import com.wgtwo.camel.app.webhook.WebhookEndpoint;
+import jakarta.mail.Address;
 import jakarta.mail.BodyPart;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
+import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -101,13 +104,19 @@ final class Shown {
     private void mail(String route, MimeMessage mail) {
         try {
             out.println("[" + route + "] would send a mail");
-            out.println(INDENTED + "From: " + Arrays.toString(mail.getFrom()));
-            out.println(INDENTED + "To: " + Arrays.toString(mail.getRecipients(RecipientType.TO)));
+            out.println(INDENTED + "From: " + names(mail.getFrom()));
+            out.println(INDENTED + "To: " + names(mail.getRecipients(RecipientType.TO)));
             out.println(INDENTED + "Subject: " + mail.getSubject());
             content(mail.getContent());
         } catch (MessagingException | IOException e) {
             throw new RuntimeCamelException(e);
         }
+    }
+
+    private static String names(Address[] addresses) {
+        return Arrays.stream(addresses)
+                .map(address -> address instanceof InternetAddress mail ? mail.toUnicodeString() : address.toString())
+                .collect(Collectors.joining(", ", "[", "]"));
     }
 
     private void content(Object content) throws MessagingException, IOException {

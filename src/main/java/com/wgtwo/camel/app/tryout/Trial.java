@@ -9,10 +9,12 @@ import com.wgtwo.camel.component.AckMode;
 import com.wgtwo.camel.component.AckProcessor;
 import com.wgtwo.camel.component.EventMessage;
 import com.wgtwo.camel.component.WgtwoEndpoint;
+import com.wgtwo.camel.stream.platform.EventTypes;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,6 +48,9 @@ final class Trial implements AutoCloseable {
             "mustache",
             "jslt",
             "json-validator");
+
+    /** The one stream whose types are chosen. */
+    private static final String TYPED = "events";
 
     /** Variable by which a route can tell that it is only tried, for instance before it asks something of a broker. */
     private static final String TRIED = "tried";
@@ -96,7 +101,30 @@ final class Trial implements AutoCloseable {
     }
 
     /** A route that events come into. */
-    private record Entry(WgtwoEndpoint stream, Processor route) {}
+    private record Entry(WgtwoEndpoint stream, Processor route) {
+        boolean takes(EventMessage event) {
+            List<String> types = words(stream.getSubscription().getEventTypes());
+            return words(stream.getStreams()).contains(event.stream())
+                    && (!event.stream().equals(TYPED)
+                            || types.isEmpty()
+                            || types.stream()
+                                    .map(word -> EventTypes.parse(word).name())
+                                    .anyMatch(event.facts().type()::equals));
+        }
+
+        private static List<String> words(String list) {
+            return Arrays.stream(list.split(","))
+                    .map(String::strip)
+                    .filter(word -> !word.isEmpty())
+                    .toList();
+        }
+    }
+
+    /** Those whose streams and types the event is of; all when it is of none, to show what they would do with it. */
+    private List<Entry> entriesFor(EventMessage event) {
+        List<Entry> its = entries.stream().filter(entry -> entry.takes(event)).toList();
+        return its.isEmpty() ? entries : its;
+    }
 
     /** True when the event would be acknowledged by each route that it comes into. */
     boolean run(String json) throws Exception {
@@ -105,7 +133,7 @@ final class Trial implements AutoCloseable {
         }
         EventMessage event = TriedEvent.parse(json);
         boolean all = true;
-        for (Entry entry : entries) {
+        for (Entry entry : entriesFor(event)) {
             acknowledged.set(false);
             Exchange exchange = new DefaultExchange(program.getCamelContext());
             event.fill(exchange, 1, Instant.now().plus(ACK_TIMEOUT));
@@ -114,11 +142,13 @@ final class Trial implements AutoCloseable {
             Exception failure = exchange.getException();
             out.println();
             if (failure != null) {
-                acknowledged.set(false);
                 out.println("The event fails in route "
                         + exchange.getProperty(Exchange.FAILURE_ROUTE_ID, exchange.getFromRouteId(), String.class)
                         + ": "
-                        + FailureText.of(failure) + ". It would come again.");
+                        + FailureText.of(failure)
+                        + (acknowledged.get()
+                                ? ". It would not come again: it was acknowledged before."
+                                : ". It would come again."));
             } else {
                 if (entry.stream().getAckMode() == AckMode.auto) {
                     acknowledged.set(true);

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -165,7 +166,12 @@ final class WebhookProducer extends DefaultAsyncProducer {
         if (event != null) {
             event.resume(rest);
         } else if (own != null) {
-            own.execute(rest);
+            try {
+                own.execute(rest);
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                // Whatever happens: an exchange whose callback is not called never ends.
+                rest.run();
+            }
         } else {
             rest.run();
         }

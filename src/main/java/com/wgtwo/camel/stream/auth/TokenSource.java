@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>At most one request is under way however many calls ask. A token is renewed ahead of its end while the old one goes
  * on serving; when the renewal fails, the old one serves until its end. After a failure the endpoint is left alone for a
  * while that grows from one second to one minute, or as long as its {@code Retry-After} asks, but no longer than five
- * minutes: after thirty without a stream the platform forgets events. Calls that need a token meanwhile fail at once with the reason. No call ever waits longer than the time-outs of {@link OAuthSettings}.
+ * minutes: after thirty without a stream the platform forgets events. Calls that need a token meanwhile fail at once with
+ * the reason. No call ever waits longer than the time-outs of {@link OAuthSettings}.
  */
 public final class TokenSource {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);

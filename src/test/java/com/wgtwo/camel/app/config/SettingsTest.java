@@ -353,5 +353,10 @@ class SettingsTest {
                 .hasMessage("routes.reload is '{{env:X}}', but is needed before placeholders are known: write the value"
                         + " itself.");
         assertThat(settings.getPlain("log.format")).isEqualTo("text");
+        assertThatThrownBy(() -> Settings.of(directory, Map.of("log.level.x", "{{env:X}}"), Map.of())
+                        .check(text -> "info"))
+                .hasMessageStartingWith("log.level.x is '{{env:X}}', but is needed before");
+        assertThatThrownBy(() -> settings.check(text -> "true"))
+                .hasMessageStartingWith("routes.reload is '{{env:X}}', but is needed before");
     }
 }

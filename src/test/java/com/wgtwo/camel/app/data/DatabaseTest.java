@@ -310,6 +310,7 @@ class DatabaseTest {
         assertThat(Database.identity("jdbc:h2:./x"))
                 .isEqualTo(Database.identity("jdbc:h2:file:./x;MODE=PostgreSQL"))
                 .isEqualTo("jdbc:h2:file:" + Path.of("x").toAbsolutePath());
+        assertThat(Database.identity("jdbc:h2:~/x")).isEqualTo(Database.identity("jdbc:h2:file:~/x"));
         assertThat(Database.identity("jdbc:h2:mem:x")).isEqualTo("jdbc:h2:mem:x");
         assertThat(Database.identity("jdbc:postgresql://db/x?user=me")).isEqualTo("jdbc:postgresql://db/x");
     }

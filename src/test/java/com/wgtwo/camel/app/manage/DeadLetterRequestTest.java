@@ -22,7 +22,7 @@ class DeadLetterRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"foo", "http://foo", "foo:bar", "https://foo:1", ":1", ""})
+    @ValueSource(strings = {"foo", "http://foo", "foo:bar", "https://foo:1", "foo:0", "foo:65536", ":1", ""})
     void anotherAddressIsTold(String given) {
         assertThatThrownBy(() -> DeadLetterRequest.of(List.of("list", "--address", given)))
                 .isInstanceOf(DeadLetterRequest.Unclear.class)

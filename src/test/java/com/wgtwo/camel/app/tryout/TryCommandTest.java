@@ -152,6 +152,39 @@ class TryCommandTest {
     }
 
     @Test
+    void aRouteThatDoesNotGetTheEventHasNoSay() throws Exception {
+        Files.writeString(directory.resolve("mine.camel.yaml"), """
+                - route:
+                    id: sms
+                    from:
+                      uri: wgtwo:events
+                      parameters: {target: "{{wgtwo.target}}", eventTypes: "SMS_EVENT,ROAMING_EVENT"}
+                      steps:
+                        - process: {ref: ack}
+                        - throwException: {exceptionType: java.lang.IllegalStateException, message: late}
+                - route:
+                    id: calls
+                    from:
+                      uri: wgtwo:events
+                      parameters: {target: "{{wgtwo.target}}", eventTypes: VOICE_EVENT}
+                      steps:
+                        - log: {message: nothing}
+                - route:
+                    id: consents
+                    from:
+                      uri: wgtwo:consent-changes
+                      parameters: {target: "{{wgtwo.target}}"}
+                      steps:
+                        - log: {message: nothing}
+                """);
+        assertThat(run(Map.of(), "--event", SMS, "--routes", directory.toString()))
+                .isZero();
+        assertThat(printed())
+                .contains("fails in route sms: IllegalStateException. It would not come again: it was acknowledged before.")
+                .doesNotContain("no step 'ack' was reached");
+    }
+
+    @Test
     void aFileThatIsNoTextIsTold() throws Exception {
         Path event = Files.write(directory.resolve("x.json"), new byte[] {'{', (byte) 0xff, '}'});
         assertThat(run(Map.of(), "--event", event.toString())).isEqualTo(1);
