@@ -382,19 +382,19 @@ final class Dispatcher {
 
     /**
      * Stops taking events in; those that run go on, those that have not been started stay with the platform, unless it
-     * would not deliver them again.
+     * would not deliver them again. They keep their places, for the case that the intake is opened again.
      */
     synchronized void close() {
         closed = true;
         for (Lane lane : lanes.values()) {
-            lane.clearQueue().forEach(waiting -> {
+            lane.giveBackAll(ackTimeoutNanos).forEach(waiting -> {
                 waiting.state(InFlight.State.COMPLETED);
                 release(waiting, new HashSet<>());
             });
         }
     }
 
-    /** Takes events in again. Nothing is owed: whatever the platform still holds comes in its order. */
+    /** Takes events in again. What the platform still holds is expected anew, and nothing newer runs before it. */
     synchronized void open() {
         closed = false;
         origins.forEach(this::expectAgain);

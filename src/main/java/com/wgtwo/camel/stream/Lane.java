@@ -1,7 +1,6 @@
 package com.wgtwo.camel.stream;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +92,7 @@ final class Lane {
         places.clear();
         places.put(failed.id(), owed(failed, graceNanos));
         behind.forEach(places::putIfAbsent);
-        return oweAgain(graceNanos, event -> event.latest().comesAgain());
+        return giveBackAll(graceNanos);
     }
 
     /**
@@ -130,17 +129,14 @@ final class Lane {
                 event.latest().origin());
     }
 
-    /** Takes out everything that has not been started and that the platform delivers again. */
-    List<InFlight> clearQueue() {
-        List<InFlight> waiting = new ArrayList<>();
-        for (Iterator<Place> all = places.values().iterator(); all.hasNext(); ) {
-            InFlight event = all.next().event();
-            if (event != null && event.latest().comesAgain()) {
-                waiting.add(event);
-                all.remove();
-            }
-        }
-        return waiting;
+    /**
+     * Gives everything back that has not been started and that the platform delivers again.
+     *
+     * @param graceNanos how long after its deadline an event is still expected
+     * @return those that are not in the program any more
+     */
+    List<InFlight> giveBackAll(long graceNanos) {
+        return oweAgain(graceNanos, event -> event.latest().comesAgain());
     }
 
     /** The owed events of one subscription are expected anew, because a new stream delivers them again. */

@@ -25,7 +25,7 @@ final class MetricsPage {
         page.append(
                         "\n"
                                 + "## Each stream\n\n"
-                                + "Labels: `route` (the route that subscribes), `stream` (with the event type, such as `events/SMS_EVENT`), `region` (empty when there")
+                                + "Labels: `route` (the route that subscribes), `stream` (with the event type, such as `events/SMS_EVENT`; with several regions `dublin:events/SMS_EVENT`), `region` (empty when there")
                 .append(" is only one). Counters and histograms count from the start of the route.\n\n");
         streams(page);
         page.append("\n## The program\n\n").append(HEAD);

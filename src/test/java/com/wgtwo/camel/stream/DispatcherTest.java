@@ -403,6 +403,23 @@ class DispatcherTest {
     }
 
     @Test
+    void whatWasLeftToThePlatformKeepsItsPlaceWhenTheIntakeIsOpenedAgain() {
+        InFlight running = run(deliveries.of(1, ANNA));
+        dispatcher.offer(deliveries.of(2, ANNA));
+        dispatcher.close();
+        succeed(running);
+        dispatcher.complete(running);
+        assertThat(dispatcher.isIdle()).isTrue();
+
+        dispatcher.open();
+
+        assertThat(dispatcher.offer(deliveries.of(3, ANNA)).verdict()).isEqualTo(Verdict.QUEUED);
+        Offered second = dispatcher.offer(deliveries.of(2, ANNA));
+        assertThat(second.verdict()).isEqualTo(Verdict.RUN);
+        assertThat(Objects.requireNonNull(second.event()).id()).isEqualTo(new EventId(0, 2));
+    }
+
+    @Test
     void closingStillRunsWhatThePlatformWouldNotDeliverAgain() {
         InFlight running = run(deliveries.withoutAckHandle(1, ANNA));
         Offered waiting = dispatcher.offer(deliveries.withoutAckHandle(2, ANNA));

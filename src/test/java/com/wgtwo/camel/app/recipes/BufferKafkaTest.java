@@ -1,11 +1,18 @@
 package com.wgtwo.camel.app.recipes;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.wgtwo.camel.Machine;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The recipe events-buffer-kafka with a real broker and a web server that is away while all events come in. */
 @Timeout(value = 2, unit = TimeUnit.HOURS)
@@ -33,6 +40,29 @@ class BufferKafkaTest {
                             outage.web.url("/sms")))) {
                 outage.assertHarmless(recipe);
             }
+        }
+    }
+
+    @Test
+    void whatTheBrokerDoesNotTakeIsADeadLetterInTheEnd() throws Exception {
+        try (RecipeUnderTest recipe = RecipeUnderTest.start(
+                routes,
+                Map.of("events", "events-buffer-kafka"),
+                Map.of(
+                        "my.buffer.consumers",
+                        "1",
+                        "my.kafka.brokers",
+                        "127.0.0.1:" + Machine.freePort(),
+                        "delivery.try-timeout",
+                        "500ms",
+                        "wgtwo.max-deliveries",
+                        "1"))) {
+            recipe.emit(1, 1);
+            await().atMost(Duration.ofMinutes(1)).until(() -> recipe.acked().size() == 1);
+            assertThat(new JdbcTemplate(
+                                    recipe.context().getRegistry().lookupByNameAndType("dataSource", DataSource.class))
+                            .queryForList("select route from dead_letter", String.class))
+                    .containsExactly("events");
         }
     }
 }
