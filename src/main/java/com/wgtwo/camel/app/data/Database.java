@@ -118,9 +118,7 @@ public final class Database {
         if (file != null && file.startsWith("~")) {
             return H2_FILE + file;
         }
-        return file == null
-                ? shown
-                : H2_FILE + Path.of(file).toAbsolutePath().normalize();
+        return file == null ? shown : H2_FILE + Path.of(file).toAbsolutePath().normalize();
     }
 
     /** Whether no other process can use the database at the same time: it is an H2 file that is opened exclusively. */

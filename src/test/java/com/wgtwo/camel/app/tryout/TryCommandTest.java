@@ -180,7 +180,8 @@ class TryCommandTest {
         assertThat(run(Map.of(), "--event", SMS, "--routes", directory.toString()))
                 .isZero();
         assertThat(printed())
-                .contains("fails in route sms: IllegalStateException. It would not come again: it was acknowledged before.")
+                .contains(
+                        "fails in route sms: IllegalStateException. It would not come again: it was acknowledged before.")
                 .doesNotContain("no step 'ack' was reached");
     }
 
