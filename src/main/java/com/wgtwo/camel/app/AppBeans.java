@@ -28,6 +28,7 @@ import com.wgtwo.camel.app.failure.OverdueCleanUps;
 import com.wgtwo.camel.app.failure.Retries;
 import com.wgtwo.camel.app.failure.RevokedMeanwhile;
 import com.wgtwo.camel.app.forward.EventForwarding;
+import com.wgtwo.camel.app.headers.SharedHeadersFactory;
 import com.wgtwo.camel.app.mail.MailMessage;
 import com.wgtwo.camel.app.mail.MailServer;
 import com.wgtwo.camel.app.mail.SmsText;
@@ -119,6 +120,7 @@ public final class AppBeans implements CamelConfiguration {
 
     @Override
     public void configure(CamelContext context) throws Exception {
+        context.getCamelContextExtension().setHeadersMapFactory(new SharedHeadersFactory());
         String collector = value(context, "tracing.endpoint");
         if (!collector.isEmpty()) {
             // Only now are OpenTelemetry's classes loaded.

@@ -46,9 +46,11 @@ final class Tombstones {
     private static final int SCOPES_OF_SUBSCRIBER = 3;
 
     private final DataSource database;
+    private final Unconcerned unconcerned;
 
     Tombstones(DataSource database) {
         this.database = database;
+        this.unconcerned = new Unconcerned(database);
     }
 
     /** What consent says about an event. */
@@ -71,7 +73,7 @@ final class Tombstones {
     record About(String subscriber, String subscription, String tenant) {}
 
     /**
-     * Judges an event, with one query.
+     * Judges an event, with one query at most.
      *
      * @param about whom it is about
      * @param scope the right it takes to be sent it; empty for none
@@ -80,6 +82,9 @@ final class Tombstones {
      */
     Verdict judge(About about, String scope, @Nullable Instant made) {
         String tenant = scopeTargetOfTenant(about.tenant());
+        if (isUnconcerned(about, tenant)) {
+            return Verdict.VALID;
+        }
         List<String> parameters = List.of(
                 about.subscriber(),
                 about.subscription(),
@@ -98,6 +103,14 @@ final class Tombstones {
             try (ResultSet rows = statement.executeQuery()) {
                 return judge(rows, scope, made);
             }
+        } catch (SQLException e) {
+            throw new RuntimeCamelException(e);
+        }
+    }
+
+    private boolean isUnconcerned(About about, String scopeTargetOfTenant) {
+        try {
+            return unconcerned.holdsFor(about.subscriber(), about.subscription(), about.tenant(), scopeTargetOfTenant);
         } catch (SQLException e) {
             throw new RuntimeCamelException(e);
         }

@@ -12,9 +12,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -107,6 +110,18 @@ public final class Database {
     public static HikariDataSource openExisting(String url, String username, Supplier<String> password) {
         boolean h2 = url.startsWith("jdbc:h2:") && !url.toUpperCase(Locale.ROOT).contains(";IFEXISTS=");
         return open(h2 ? url + ";IFEXISTS=TRUE" : url, username, password);
+    }
+
+    /**
+     * A number that is another one whenever something was written to the tables that say whose consent was taken back
+     * ({@code tombstone}, {@code tenant_tombstone}, {@code consent_scope}), before the write returns. Names read from them
+     * after a number was had are all there are, as long as the number stays the same. Empty for a database that other
+     * processes may write to as well: PostgreSQL, and H2 with {@code AUTO_SERVER}.
+     */
+    public static Optional<LongSupplier> consentEdition(DataSource database) {
+        return database instanceof HikariDataSource pool && pool.getDataSource() instanceof RoomFirst file
+                ? Optional.of(file::consentEdition)
+                : Optional.empty();
     }
 
     /** What two programs agree on when they use the same database: its address, without options. */

@@ -10,6 +10,8 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -27,11 +29,17 @@ final class RoomFirst extends AbstractDataSource {
     /** For each byte of a value: as many connections, and H2 writes it up to three times (value, undo log, moved page). */
     private static final long TIMES = 10 * 3;
 
-    private static final Pattern LOCKS = Pattern.compile("\\bfor\\s+update\\b", Pattern.CASE_INSENSITIVE);
+    /** A query that writes: it locks rows, or is one for what a statement inside it has written. */
+    private static final Pattern WRITES =
+            Pattern.compile("\\bfor\\s+update\\b|\\b(old|new|final)\\s+table\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern CONSENT = Pattern.compile(
+            "\\b(tombstone|tenant_tombstone|consent_scope)\\b", Pattern.CASE_INSENSITIVE);
 
     private final String database;
     private final String url;
     private final WriteTurns turns = new WriteTurns();
+    private final AtomicLong consentEdition = new AtomicLong();
 
     /**
      * @param database path of the file, as it stands in {@code jdbc:h2:file:<path>}
@@ -53,24 +61,45 @@ final class RoomFirst extends AbstractDataSource {
         return guarded(DriverManager.getConnection(url, username, password));
     }
 
+    /** Another number whenever it may be written of somebody else that consent was taken back, see {@link Database}. */
+    long consentEdition() {
+        return consentEdition.get();
+    }
+
     private Connection guarded(Connection connection) {
+        AtomicBoolean consentWritten = new AtomicBoolean();
         return proxy(Connection.class, (self, method, arguments) -> switch (method.getName()) {
             // Each event asks whether consent was revoked: no detour for what reads.
             case "prepareStatement" -> {
                 Object answer = invoke(connection, method, arguments);
                 String sql = (String) arguments[0];
-                yield onlyReads(sql) ? answer : proxy(PreparedStatement.class, new Guarded(connection, answer, sql));
+                yield onlyReads(sql) ? answer : proxy(PreparedStatement.class, new Guarded(connection, answer, sql, consentWritten));
             }
             case "createStatement" ->
-                proxy(Statement.class, new Guarded(connection, invoke(connection, method, arguments), ""));
-            case "commit", "rollback", "setAutoCommit", "close" ->
-                turns.inTransaction(() -> invoke(connection, method, arguments));
+                proxy(
+                        Statement.class,
+                        new Guarded(connection, invoke(connection, method, arguments), "", consentWritten));
+            case "commit", "rollback", "setAutoCommit", "close" -> {
+                try {
+                    yield turns.inTransaction(() -> invoke(connection, method, arguments));
+                } finally {
+                    if (consentWritten.getAndSet(false)) {
+                        consentEdition.incrementAndGet();
+                    }
+                }
+            }
             default -> invoke(connection, method, arguments);
         });
     }
 
     private static boolean onlyReads(String sql) {
-        return is("select", sql) && !LOCKS.matcher(sql).find();
+        return is("select", sql) && !WRITES.matcher(sql).find();
+    }
+
+    /** Of anything but the four plain ways to change rows it is not known what it changes. */
+    private static boolean changesConsent(String sql) {
+        boolean plain = is("insert", sql) || is("update", sql) || is("delete", sql) || is("merge", sql);
+        return !plain || CONSENT.matcher(sql).find();
     }
 
     private static boolean is(String verb, String sql) {
@@ -104,12 +133,14 @@ final class RoomFirst extends AbstractDataSource {
         private final Connection connection;
         private final Object statement;
         private final String prepared;
+        private final AtomicBoolean consentWritten;
         private long values;
 
-        private Guarded(Connection connection, Object statement, String prepared) {
+        private Guarded(Connection connection, Object statement, String prepared, AtomicBoolean consentWritten) {
             this.connection = connection;
             this.statement = statement;
             this.prepared = prepared;
+            this.consentWritten = consentWritten;
         }
 
         @Override
@@ -123,11 +154,26 @@ final class RoomFirst extends AbstractDataSource {
                 if (!onlyReads(sql)) {
                     reserve(sql.length() + values, !is("insert", sql));
                     values = 0;
-                    WriteTurns.Work work = () -> RoomFirst.invoke(statement, method, arguments);
-                    return connection.getAutoCommit() ? turns.alone(work) : turns.inTransaction(work);
+                    return write(method, arguments, changesConsent(sql));
                 }
             }
             return RoomFirst.invoke(statement, method, arguments);
+        }
+
+        private Object write(Method method, Object[] arguments, boolean consent) throws Throwable {
+            WriteTurns.Work work = () -> RoomFirst.invoke(statement, method, arguments);
+            if (!connection.getAutoCommit()) {
+                consentWritten.compareAndSet(false, consent);
+                return turns.inTransaction(work);
+            }
+            try {
+                return turns.alone(work);
+            } finally {
+                // Only now can others see it: who has read the tables before has read an older edition.
+                if (consent) {
+                    consentEdition.incrementAndGet();
+                }
+            }
         }
 
         private void reserve(long length, boolean rows) throws SQLException {
