@@ -71,7 +71,7 @@ public final class Revocations {
         }
         return tombstones.judge(
                 about(event),
-                Scopes.of(event.stream(), event.type()),
+                () -> Scopes.of(event.stream(), event.type()),
                 event.timestamp().orElse(null));
     }
 

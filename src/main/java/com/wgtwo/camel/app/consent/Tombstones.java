@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
@@ -76,11 +77,11 @@ final class Tombstones {
      * Judges an event, with one query at most.
      *
      * @param about whom it is about
-     * @param scope the right it takes to be sent it; empty for none
+     * @param scopes tells the right it takes to be sent it; empty for none
      * @param made when it was made; null, when it does not say, counts as before everything
      * @throws RuntimeCamelException when the database does not answer
      */
-    Verdict judge(About about, String scope, @Nullable Instant made) {
+    Verdict judge(About about, Supplier<String> scopes, @Nullable Instant made) {
         String tenant = scopeTargetOfTenant(about.tenant());
         if (isUnconcerned(about, tenant)) {
             return Verdict.VALID;
@@ -101,7 +102,7 @@ final class Tombstones {
                 statement.setString(i + 1, parameters.get(i));
             }
             try (ResultSet rows = statement.executeQuery()) {
-                return judge(rows, scope, made);
+                return judge(rows, scopes.get(), made);
             }
         } catch (SQLException e) {
             throw new RuntimeCamelException(e);

@@ -3,9 +3,7 @@ package com.wgtwo.camel.stream.json;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import com.google.protobuf.MessageOrBuilder;
 import com.google.protobuf.util.JsonFormat;
-import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import java.util.Set;
 
 /**
@@ -24,6 +22,8 @@ public final class EventJson {
     private static final Set<String> ACK_HANDLES =
             Set.of("wgtwo.events.v0.EventMetadata.ack_inbox", "wgtwo.events.v1.Metadata.ack_info");
 
+    private static final JsonPrinter FAST = new JsonPrinter(ACK_HANDLES);
+
     private EventJson() {}
 
     /**
@@ -35,7 +35,9 @@ public final class EventJson {
      */
     public static String print(Message message) {
         try {
-            return PRINTER.print(withoutAckHandle(message));
+            return FAST.prints(message.getDescriptorForType())
+                    ? FAST.print(message)
+                    : PRINTER.print(withoutAckHandle(message));
         } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
             throw new IllegalArgumentException(
                     message.getDescriptorForType().getFullName() + " cannot be written as JSON", e);
@@ -60,15 +62,7 @@ public final class EventJson {
         }
     }
 
-    private static MessageOrBuilder withoutAckHandle(Message message) {
-        if (message instanceof SubscribeEventsResponse response) {
-            if (response.getEvent().getMetadata().getAckInbox().isEmpty()) {
-                return response;
-            }
-            SubscribeEventsResponse.Builder copy = response.toBuilder();
-            copy.getEventBuilder().getMetadataBuilder().clearAckInbox();
-            return copy.build();
-        }
+    private static Message withoutAckHandle(Message message) {
         Message.Builder copy = message.toBuilder();
         clearAckHandles(copy);
         return copy.build();
