@@ -14,6 +14,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Route;
 import org.apache.camel.component.micrometer.routepolicy.MicrometerRoutePolicyNamingStrategy;
+import org.apache.camel.spi.CamelInternalProcessorAdvice;
+import org.apache.camel.spi.InternalProcessor;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.spi.UnitOfWork;
@@ -30,9 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RouteFigures implements RoutePolicyFactory {
     private static final MicrometerRoutePolicyNamingStrategy NAMES = MicrometerRoutePolicyNamingStrategy.DEFAULT;
-    private static final String STARTED = "CamelWgtwoStarted-";
     private static final String ALL = "";
-    private static final long UNKNOWN = -1;
 
     private final MeterRegistry registry;
     private final Map<String, Figures> known = new ConcurrentHashMap<>();
@@ -93,22 +93,19 @@ final class RouteFigures implements RoutePolicyFactory {
         }
 
         @Override
-        public void onExchangeBegin(Route route, Exchange exchange) {
-            Figures figures = ofRoute;
-            if (figures != null) {
-                exchange.setProperty(figures.started, System.nanoTime());
+        public void onInit(Route route) {
+            super.onInit(route);
+            if (route.getProcessor() instanceof InternalProcessor steps) {
+                steps.addAdvice(new Watch(this));
             }
         }
 
-        @Override
-        public void onExchangeDone(Route route, Exchange exchange) {
+        void count(Exchange exchange, long started) {
             Figures figures = ofRoute;
             if (figures == null) {
                 return;
             }
-            long nanos = exchange.removeProperty(figures.started) instanceof Long started
-                    ? System.nanoTime() - started
-                    : UNKNOWN;
+            long nanos = System.nanoTime() - started;
             figures.count(exchange, nanos);
             if (isFirst(exchange.getUnitOfWork())) {
                 ofAll.count(exchange, nanos);
@@ -121,10 +118,22 @@ final class RouteFigures implements RoutePolicyFactory {
         }
     }
 
+    /** Keeps the time between the beginning and the end of a route, which a policy could only put into the exchange. */
+    private record Watch(Policy policy) implements CamelInternalProcessorAdvice<Long> {
+        @Override
+        public Long before(Exchange exchange) {
+            return System.nanoTime();
+        }
+
+        @Override
+        public void after(Exchange exchange, Long started) {
+            policy.count(exchange, started);
+        }
+    }
+
     /** The meters of one route, or of all. */
     private static final class Figures {
         private final String name;
-        private final String started;
         private final Counter total;
         private final Counter failed;
         private final Counter succeeded;
@@ -136,7 +145,6 @@ final class RouteFigures implements RoutePolicyFactory {
 
         Figures(MeterRegistry registry, String name, Tags tags, Tags status) {
             this.name = name;
-            this.started = STARTED + name;
             this.total = counter(registry, "total", "Exchanges that were processed", status);
             this.failed = counter(registry, "failed", "Exchanges that failed", status);
             this.succeeded = counter(registry, "succeeded", "Exchanges that succeeded", status);
@@ -158,9 +166,7 @@ final class RouteFigures implements RoutePolicyFactory {
         }
 
         void count(Exchange exchange, long nanos) {
-            if (nanos != UNKNOWN) {
-                timer.record(nanos, TimeUnit.NANOSECONDS);
-            }
+            timer.record(nanos, TimeUnit.NANOSECONDS);
             total.increment();
             if (exchange.isFailed()) {
                 failed.increment();
