@@ -33,8 +33,8 @@ final class RoomFirst extends AbstractDataSource {
     private static final Pattern WRITES =
             Pattern.compile("\\bfor\\s+update\\b|\\b(old|new|final)\\s+table\\b", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern CONSENT = Pattern.compile(
-            "\\b(tombstone|tenant_tombstone|consent_scope)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern CONSENT =
+            Pattern.compile("\\b(tombstone|tenant_tombstone|consent_scope)\\b", Pattern.CASE_INSENSITIVE);
 
     private final String database;
     private final String url;
@@ -73,7 +73,9 @@ final class RoomFirst extends AbstractDataSource {
             case "prepareStatement" -> {
                 Object answer = invoke(connection, method, arguments);
                 String sql = (String) arguments[0];
-                yield onlyReads(sql) ? answer : proxy(PreparedStatement.class, new Guarded(connection, answer, sql, consentWritten));
+                yield onlyReads(sql)
+                        ? answer
+                        : proxy(PreparedStatement.class, new Guarded(connection, answer, sql, consentWritten));
             }
             case "createStatement" ->
                 proxy(

@@ -63,7 +63,8 @@ class UnconcernedTest {
             @Override
             void write(Connection connection) throws SQLException {
                 try (Statement statement = connection.createStatement()) {
-                    statement.executeUpdate(INSERT.replace("tombstone", "TOMBSTONE").replace("?", "'somebody'"));
+                    statement.executeUpdate(
+                            INSERT.replace("tombstone", "TOMBSTONE").replace("?", "'somebody'"));
                 }
             }
         },
@@ -155,7 +156,8 @@ class UnconcernedTest {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate("insert into tombstone (subscriber, revoked_at)"
-                    + " select 'name ' || n, current_timestamp from system_range(1, " + (Unconcerned.MOST + 1) + ") numbers (n)");
+                    + " select 'name ' || n, current_timestamp from system_range(1, " + (Unconcerned.MOST + 1)
+                    + ") numbers (n)");
         }
         assertThat(unconcerned.holdsFor("nobody")).isFalse();
     }
