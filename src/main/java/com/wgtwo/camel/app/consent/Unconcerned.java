@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * after all. Of a database that others write to as well, and of one with more than {@value #MOST} names, it knows nothing.
  */
 final class Unconcerned {
-    /** 800 kB; reading as many names takes a tenth of a second on one core (measured, H2 file). */
+    /** 800 kB. */
     static final int MOST = 200_000;
 
     /** Reading them takes no more than this part of the time, however often they change. */
