@@ -3,6 +3,7 @@ package com.wgtwo.camel.component;
 import com.google.protobuf.Message;
 import com.wgtwo.camel.stream.Connection;
 import com.wgtwo.camel.stream.ConnectionSettings;
+import com.wgtwo.camel.stream.HandOver;
 import com.wgtwo.camel.stream.PlatformAccess;
 import com.wgtwo.camel.stream.json.EventJson;
 import com.wgtwo.camel.stream.platform.PlatformMethod;
@@ -14,7 +15,6 @@ import io.grpc.stub.StreamObserver;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -130,13 +130,8 @@ final class WgtwoCallProducer extends DefaultAsyncProducer {
         ExecutorService executor = workers;
         if (executor == null) {
             callback.done(false);
-            return;
-        }
-        try {
-            executor.execute(() -> callback.done(false));
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            // Whatever happens: an exchange whose callback is not called never ends.
-            callback.done(false);
+        } else {
+            HandOver.to(executor, () -> callback.done(false));
         }
     }
 

@@ -230,12 +230,7 @@ public final class StreamEngine {
     }
 
     void resume(Runnable work) {
-        try {
-            workers.execute(work);
-        } catch (RejectedExecutionException | OutOfMemoryError e) {
-            LOG.debug("no worker can be had, what is left of an exchange runs on the connection's thread", e);
-            work.run();
-        }
+        HandOver.to(workers, work);
     }
 
     boolean isAcknowledged(InFlight event) {

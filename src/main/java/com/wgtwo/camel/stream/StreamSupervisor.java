@@ -55,7 +55,6 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private boolean resuming;
     private boolean connectionLost;
     private long streamingSinceNanos;
-    private @Nullable Absence absence;
 
     StreamSupervisor(
             String label,
@@ -186,16 +185,11 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
      * such as a proxy whose platform is away, may take calls and end them.
      */
     private void away(@Nullable StreamCall<?, ?> last) {
-        if (absence == null
+        if (memory.absence(name) == null
                 || (last != null && last.hasBroughtEvents())
                 || streamed().compareTo(ReconnectPolicy.HEALTHY) >= 0) {
-            absent(new Absence(time.now(), false));
+            memory.absent(name, new Absence(time.now(), false));
         }
-    }
-
-    private void absent(Absence now) {
-        absence = now;
-        memory.absent(name, now);
     }
 
     private Duration streamed() {
@@ -204,11 +198,9 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
 
     private void open() {
         attempt = null;
-        if (absence == null) {
-            Absence before = memory.absence(name);
-            // A program that starts while the platform is away does not know for how long it has been, but from when
-            // on.
-            absent(before == null ? new Absence(time.now(), false) : before);
+        if (memory.absence(name) == null) {
+            // A program that starts while the platform is away does not know for how long it has been.
+            memory.absent(name, new Absence(time.now(), false));
         }
         status = status.connecting(time.now());
         if (connectionLost) {
@@ -236,11 +228,11 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         streamingSinceNanos = time.nanos();
         dispatcher.expectAgain(target.origin());
         Instant now = time.now();
-        Absence away = Objects.requireNonNull(absence, "no call was opened");
+        Absence away = Objects.requireNonNull(memory.absence(name), "no call was opened");
         boolean loss = !away.told() && Duration.between(away.since(), now).compareTo(HISTORY) > 0;
         status = status.streaming(now, loss);
         if (loss) {
-            absent(new Absence(away.since(), true));
+            memory.absent(name, new Absence(away.since(), true));
             LOG.error(
                     "Stream {}: was away since {}, longer than the {} min the platform keeps events; some may be lost",
                     name,

@@ -2,6 +2,7 @@ package com.wgtwo.camel.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wgtwo.camel.app.headers.SharedHeadersFactory;
 import com.wgtwo.camel.app.run.RoutesUnderTest;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,14 @@ class AppBeansTest {
             assertThat(registry.lookupByName("doneOnce")).isSameAs(done);
             assertThat(registry.lookupByName("answerable")).isSameAs(answerable);
             assertThat(registry.lookupByName("mailServer")).isNotSameAs(server);
+        }
+    }
+
+    @Test
+    void copiesOfMessagesShareTheirHeaders() throws Exception {
+        try (RoutesUnderTest routes = RoutesUnderTest.start(Map.of())) {
+            assertThat(routes.context().getCamelContextExtension().getHeadersMapFactory())
+                    .isInstanceOf(SharedHeadersFactory.class);
         }
     }
 

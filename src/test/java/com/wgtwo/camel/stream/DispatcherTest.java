@@ -16,10 +16,16 @@ class DispatcherTest {
 
     private final ManualTime time = new ManualTime();
     private final Deliveries deliveries = new Deliveries(time, 50);
+    private final DoneMemory done = new DoneMemory();
     private final Dispatcher dispatcher = dispatcher(Ordering.SUBSCRIBER);
 
     private Dispatcher dispatcher(Ordering ordering) {
-        return new Dispatcher(ordering, Deliveries.ACK_TIMEOUT, time);
+        return new Dispatcher(ordering, Deliveries.ACK_TIMEOUT, time, done);
+    }
+
+    /** Of the engine that takes the place of the one at work. */
+    private Dispatcher successor() {
+        return dispatcher(Ordering.SUBSCRIBER);
     }
 
     @Test
@@ -329,30 +335,21 @@ class DispatcherTest {
 
     @Test
     void whatAnEngineAcknowledgesTheNextOneDoesNotRun() {
-        DoneMemory done = new DoneMemory();
-        Dispatcher before = new Dispatcher(Ordering.SUBSCRIBER, Deliveries.ACK_TIMEOUT, time, done);
-        Dispatcher after = new Dispatcher(Ordering.SUBSCRIBER, Deliveries.ACK_TIMEOUT, time, done);
-        InFlight event =
-                Objects.requireNonNull(before.offer(deliveries.of(1, ANNA)).event());
-        before.start(event);
-        before.startAck(event);
+        Dispatcher after = successor();
+        dispatcher.startAck(run(deliveries.of(1, ANNA)));
 
         assertThat(after.offer(deliveries.of(1, ANNA)).verdict()).isEqualTo(Verdict.ACK_AGAIN);
     }
 
     @Test
     void whatIsDoneWhileItWaitsForAThreadIsOnlyAcknowledged() {
-        DoneMemory done = new DoneMemory();
-        Dispatcher before = new Dispatcher(Ordering.SUBSCRIBER, Deliveries.ACK_TIMEOUT, time, done);
-        Dispatcher after = new Dispatcher(Ordering.SUBSCRIBER, Deliveries.ACK_TIMEOUT, time, done);
-        InFlight early =
-                Objects.requireNonNull(before.offer(deliveries.of(1, ANNA)).event());
+        Dispatcher after = successor();
+        InFlight early = run(deliveries.of(1, ANNA));
         InFlight late =
                 Objects.requireNonNull(after.offer(deliveries.of(1, ANNA)).event());
         Offered behind = after.offer(deliveries.of(2, ANNA));
         assertThat(after.skip(late)).isNull();
-        before.start(early);
-        before.startAck(early);
+        dispatcher.startAck(early);
 
         Freed skipped = after.skip(late);
 

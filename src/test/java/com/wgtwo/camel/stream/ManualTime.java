@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A clock that stands still until it is told to move. */
-final class ManualTime implements TimeSource {
+public final class ManualTime implements TimeSource {
 
     private static final Instant START = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -21,7 +21,8 @@ final class ManualTime implements TimeSource {
         return START.plusNanos(nanos());
     }
 
-    void advance(Duration by) {
+    /** Moves it on. */
+    public void advance(Duration by) {
         nanos.addAndGet(by.toNanos());
     }
 }

@@ -8,7 +8,6 @@ import com.wgtwo.api.v0.events.EventsProto.EventType;
 import com.wgtwo.camel.app.run.LogLines;
 import com.wgtwo.camel.sandbox.Sandbox;
 import com.wgtwo.camel.stream.StreamEngine.Step;
-import com.wgtwo.camel.stream.platform.PlatformStreams;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -23,33 +22,16 @@ import org.junit.jupiter.api.Test;
 
 /** Events stay in work until a test says otherwise. */
 class StreamEngineTest {
-    private static final Duration ACK_TIMEOUT = Duration.ofSeconds(10);
-
-    private final Sandbox platform = Sandbox.builder().start();
+    private final SmsSubscription subscription = new SmsSubscription();
+    private final Sandbox platform = subscription.platform;
+    private final SubscriptionSpec spec = subscription.spec;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HeldScheduler scheduler = new HeldScheduler();
-    private final Connection connection = new Connection(new ConnectionSettings(
-            platform.target(),
-            true,
-            null,
-            null,
-            null,
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(10),
-            4_194_304,
-            "test"));
-    private final SubscriptionSpec spec = new SubscriptionSpec(
-            "events",
-            "",
-            PlatformStreams.get("events"),
-            new SubscriptionSettings(
-                    List.of("SMS_EVENT"), StartPosition.parse("new"), "", "queue", "durable", 10, ACK_TIMEOUT, true),
-            new PlatformAccess(connection, null));
     private final Queue<StreamEvent> inWork = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean noThreads = new AtomicBoolean();
     private final StreamEngine engine = new StreamEngine(
             List.of(spec),
-            new EngineSettings(Ordering.STRICT, ACK_TIMEOUT, Duration.ZERO),
+            SmsSubscription.settings(Ordering.STRICT),
             inWork::add,
             work -> {
                 if (noThreads.getAndSet(false)) {
@@ -65,10 +47,9 @@ class StreamEngineTest {
     void stop() {
         scheduler.goOn();
         engine.stop().join();
-        connection.close();
         scheduler.shutdownNow();
         threads.shutdownNow();
-        platform.close();
+        subscription.close();
     }
 
     @Test
@@ -131,7 +112,7 @@ class StreamEngineTest {
     @Test
     void theEndOfADrainedStreamIsNotThatOfTheNextOne() {
         Deliveries deliveries = new Deliveries(TimeSource.SYSTEM, 10);
-        Dispatcher dispatcher = new Dispatcher(Ordering.NONE, ACK_TIMEOUT, TimeSource.SYSTEM);
+        Dispatcher dispatcher = new Dispatcher(Ordering.NONE, SmsSubscription.ACK_TIMEOUT, TimeSource.SYSTEM);
         StreamSupervisor<?, ?> supervisor = supervisor(spec.stream(), deliveries, dispatcher);
         supervisor.start();
         await().until(() -> state(supervisor, dispatcher, deliveries).state() == StreamState.STREAMING);
@@ -162,7 +143,7 @@ class StreamEngineTest {
                 "events",
                 new StreamCall.Target<>(
                         stream, stream.request(spec.settings()), spec.access(), event -> {}, deliveries.origin()),
-                new EngineSettings(Ordering.NONE, ACK_TIMEOUT, Duration.ZERO),
+                SmsSubscription.settings(Ordering.NONE),
                 dispatcher,
                 scheduler,
                 TimeSource.SYSTEM,

@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.wgtwo.api.v0.events.EventsProto.EventType;
 import com.wgtwo.camel.sandbox.Sandbox;
-import com.wgtwo.camel.stream.platform.PlatformStreams;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,39 +19,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StreamGapTest {
 
     private final ManualTime time = new ManualTime();
-    private final Sandbox platform = Sandbox.builder().start();
+    private final SmsSubscription subscription = new SmsSubscription();
+    private final Sandbox platform = subscription.platform;
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
-    private final Connection connection = new Connection(new ConnectionSettings(
-            platform.target(),
-            true,
-            null,
-            null,
-            null,
-            Duration.ofMinutes(1),
-            Duration.ofSeconds(10),
-            4_194_304,
-            "test"));
     private final EngineMemory memory = new EngineMemory();
     private StreamEngine engine = engine();
 
     private StreamEngine engine() {
         return new StreamEngine(
-                List.of(new SubscriptionSpec(
-                        "events",
-                        "",
-                        PlatformStreams.get("events"),
-                        new SubscriptionSettings(
-                                List.of("SMS_EVENT"),
-                                StartPosition.parse("new"),
-                                "",
-                                "queue",
-                                "durable",
-                                10,
-                                Duration.ofSeconds(10),
-                                true),
-                        new PlatformAccess(connection, null))),
-                new EngineSettings(Ordering.SUBSCRIBER, Duration.ofSeconds(10), Duration.ZERO),
+                List.of(subscription.spec),
+                SmsSubscription.settings(Ordering.SUBSCRIBER),
                 StreamEvent::complete,
                 workers,
                 scheduler,
@@ -63,14 +40,20 @@ class StreamGapTest {
     @AfterEach
     void stop() {
         engine.stop().join();
-        connection.close();
         scheduler.shutdownNow();
         workers.shutdownNow();
-        platform.close();
+        subscription.close();
     }
 
     private StreamSnapshot stream() {
         return engine.snapshot().streams().get(0);
+    }
+
+    private void comesBackAfter(int minutes) {
+        await().until(() -> stream().state() == StreamState.WAITING);
+        time.advance(Duration.ofMinutes(minutes));
+        platform.faults().startServer();
+        await().atMost(Duration.ofSeconds(30)).until(() -> stream().state() == StreamState.STREAMING);
     }
 
     @ParameterizedTest
@@ -79,12 +62,9 @@ class StreamGapTest {
         engine.start();
         await().until(() -> stream().state() == StreamState.STREAMING);
         platform.faults().stopServer();
-        await().until(() -> stream().state() == StreamState.WAITING);
 
-        time.advance(Duration.ofMinutes(minutes));
-        platform.faults().startServer();
+        comesBackAfter(minutes);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> stream().state() == StreamState.STREAMING);
         assertThat(stream().possibleLosses()).isEqualTo(losses);
     }
 
@@ -112,12 +92,9 @@ class StreamGapTest {
     void aProgramThatStartsWhileThePlatformIsAwayCountsFromItsStart(int minutes, long losses) {
         platform.faults().stopServer();
         engine.start();
-        await().until(() -> stream().state() == StreamState.WAITING);
 
-        time.advance(Duration.ofMinutes(minutes));
-        platform.faults().startServer();
+        comesBackAfter(minutes);
 
-        await().atMost(Duration.ofSeconds(30)).until(() -> stream().state() == StreamState.STREAMING);
         assertThat(stream().possibleLosses()).isEqualTo(losses);
     }
 

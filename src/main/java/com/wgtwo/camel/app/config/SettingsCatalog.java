@@ -78,35 +78,23 @@ final class SettingsCatalog {
                     of("wgtwo.ordering", oneOf("subscriber", "none", "strict")),
                     of("wgtwo.max-deliveries", wholeNumber(1, 1000)),
                     of("wgtwo.dedupe", oneOf("memory", "store")),
-                    discreet(
-                            "sms.webhook.url",
-                            optional(inRoutes(webAddress(), "write %27 for it")),
-                            DiscreetAddress::web),
+                    webhook("sms.webhook.url"),
                     secret("sms.webhook.secret", webhookSecret()),
-                    discreet(
-                            "sms.answer.url",
-                            optional(inRoutes(webAddress(), "write %27 for it")),
-                            DiscreetAddress::web),
+                    webhook("sms.answer.url"),
                     secret("sms.answer.secret", webhookSecret()),
-                    discreet(
-                            "events.webhook.url",
-                            optional(inRoutes(webAddress(), "write %27 for it")),
-                            DiscreetAddress::web),
+                    webhook("events.webhook.url"),
                     secret("events.webhook.secret", webhookSecret()),
-                    discreet(
-                            "cleanup.webhook.url",
-                            optional(inRoutes(webAddress(), "write %27 for it")),
-                            DiscreetAddress::web),
+                    webhook("cleanup.webhook.url"),
                     secret("cleanup.webhook.secret", webhookSecret()),
                     of("consents.reconcile-every", optional(duration("1m", "30d"))),
                     of("consents.reconcile-at-start", oneOf("true", "false")),
-                    of("sms.mail.to", optional(inRoutes(SettingsCatalog::mailAddresses, "give another address"))),
+                    recipients("sms.mail.to"),
                     of("sms.mail.from", SettingsCatalog::mailAddress),
                     discreet("sms.mail.server", hostAndPort(), DiscreetAddress::web),
                     of("sms.mail.security", oneOf("none", "starttls", "tls")),
                     of("sms.mail.username", any()),
                     secret("sms.mail.password", any()),
-                    of("voicemail.mail.to", optional(inRoutes(SettingsCatalog::mailAddresses, "give another address"))),
+                    recipients("voicemail.mail.to"),
                     of("delivery.try-timeout", duration("100ms", "5m")),
                     discreet(
                             "data.url",
@@ -191,13 +179,17 @@ final class SettingsCatalog {
         return START_POSITION.matcher(value).matches() ? null : rule;
     }
 
+    private static Setting webhook(String name) {
+        return discreet(name, optional(inRoutes(webAddress(), "write %27 for it")), DiscreetAddress::web);
+    }
+
+    private static Setting recipients(String name) {
+        return of(name, optional(inRoutes(SettingsCatalog::mailAddresses, "give another address")));
+    }
+
     private static @Nullable String mailAddresses(String value) {
         try {
-            InternetAddress[] addresses = InternetAddress.parse(value, true);
-            for (InternetAddress address : addresses) {
-                address.validate();
-            }
-            return addresses.length > 0 ? null : "must be one or more mail addresses, comma separated";
+            return addresses(value) > 0 ? null : "must be one or more mail addresses, comma separated";
         } catch (AddressException e) {
             return "must be one or more mail addresses, comma separated, such as ops@example.com";
         }
@@ -205,13 +197,18 @@ final class SettingsCatalog {
 
     private static @Nullable String mailAddress(String value) {
         try {
-            InternetAddress[] addresses = InternetAddress.parse(value, true);
-            for (InternetAddress address : addresses) {
-                address.validate();
-            }
-            return addresses.length == 1 ? null : "must be one mail address";
+            return addresses(value) == 1 ? null : "must be one mail address";
         } catch (AddressException e) {
             return "must be one mail address, such as sms@example.com";
         }
+    }
+
+    /** How many there are. */
+    private static int addresses(String value) throws AddressException {
+        InternetAddress[] addresses = InternetAddress.parse(value, true);
+        for (InternetAddress address : addresses) {
+            address.validate();
+        }
+        return addresses.length;
     }
 }

@@ -120,7 +120,7 @@ public final class Database {
      */
     public static Optional<LongSupplier> consentEdition(DataSource database) {
         return database instanceof HikariDataSource pool && pool.getDataSource() instanceof RoomFirst file
-                ? Optional.of(file::consentEdition)
+                ? Optional.of(file.edition()::get)
                 : Optional.empty();
     }
 
@@ -130,10 +130,11 @@ public final class Database {
         String shown = url.split("[;?]", 2)[0];
         Matcher parts = H2_FILE_URL.matcher(shown);
         String file = parts.matches() ? parts.group("file") : null;
-        if (file != null && file.startsWith("~")) {
-            return H2_FILE + file;
+        if (file == null) {
+            return shown;
         }
-        return file == null ? shown : H2_FILE + Path.of(file).toAbsolutePath().normalize();
+        return H2_FILE
+                + (file.startsWith("~") ? file : Path.of(file).toAbsolutePath().normalize());
     }
 
     /** Whether no other process can use the database at the same time: it is an H2 file that is opened exclusively. */

@@ -11,7 +11,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
@@ -33,13 +32,10 @@ final class RoomFirst extends AbstractDataSource {
     private static final Pattern WRITES =
             Pattern.compile("\\bfor\\s+update\\b|\\b(old|new|final)\\s+table\\b", Pattern.CASE_INSENSITIVE);
 
-    private static final Pattern CONSENT =
-            Pattern.compile("\\b(tombstone|tenant_tombstone|consent_scope)\\b", Pattern.CASE_INSENSITIVE);
-
     private final String database;
     private final String url;
     private final WriteTurns turns = new WriteTurns();
-    private final AtomicLong consentEdition = new AtomicLong();
+    private final ConsentEdition edition = new ConsentEdition();
 
     /**
      * @param database path of the file, as it stands in {@code jdbc:h2:file:<path>}
@@ -61,9 +57,8 @@ final class RoomFirst extends AbstractDataSource {
         return guarded(DriverManager.getConnection(url, username, password));
     }
 
-    /** Another number whenever it may be written of somebody else that consent was taken back, see {@link Database}. */
-    long consentEdition() {
-        return consentEdition.get();
+    ConsentEdition edition() {
+        return edition;
     }
 
     private Connection guarded(Connection connection) {
@@ -86,7 +81,7 @@ final class RoomFirst extends AbstractDataSource {
                     yield turns.inTransaction(() -> invoke(connection, method, arguments));
                 } finally {
                     if (consentWritten.getAndSet(false)) {
-                        consentEdition.incrementAndGet();
+                        edition.changed();
                     }
                 }
             }
@@ -96,12 +91,6 @@ final class RoomFirst extends AbstractDataSource {
 
     private static boolean onlyReads(String sql) {
         return is("select", sql) && !WRITES.matcher(sql).find();
-    }
-
-    /** Of anything but the four plain ways to change rows it is not known what it changes. */
-    private static boolean changesConsent(String sql) {
-        boolean plain = is("insert", sql) || is("update", sql) || is("delete", sql) || is("merge", sql);
-        return !plain || CONSENT.matcher(sql).find();
     }
 
     private static boolean is(String verb, String sql) {
@@ -156,7 +145,7 @@ final class RoomFirst extends AbstractDataSource {
                 if (!onlyReads(sql)) {
                     reserve(sql.length() + values, !is("insert", sql));
                     values = 0;
-                    return write(method, arguments, changesConsent(sql));
+                    return write(method, arguments, ConsentEdition.isChangedBy(sql));
                 }
             }
             return RoomFirst.invoke(statement, method, arguments);
@@ -165,15 +154,16 @@ final class RoomFirst extends AbstractDataSource {
         private Object write(Method method, Object[] arguments, boolean consent) throws Throwable {
             WriteTurns.Work work = () -> RoomFirst.invoke(statement, method, arguments);
             if (!connection.getAutoCommit()) {
-                consentWritten.compareAndSet(false, consent);
+                if (consent) {
+                    consentWritten.set(true);
+                }
                 return turns.inTransaction(work);
             }
             try {
                 return turns.alone(work);
             } finally {
-                // Only now can others see it: who has read the tables before has read an older edition.
                 if (consent) {
-                    consentEdition.incrementAndGet();
+                    edition.changed();
                 }
             }
         }

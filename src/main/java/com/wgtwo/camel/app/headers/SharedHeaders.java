@@ -30,8 +30,8 @@ final class SharedHeaders extends AbstractMap<String, Object> {
     private int size;
     private int changes;
 
-    /** Whether another map may look at the same arrays. */
-    private boolean shared;
+    /** Whether another map may look at the same arrays; the copy may have been made by another thread than changes this one. */
+    private volatile boolean shared;
 
     @Override
     public int size() {
@@ -75,7 +75,9 @@ final class SharedHeaders extends AbstractMap<String, Object> {
     }
 
     private void share(SharedHeaders other) {
-        other.shared = true;
+        if (!other.shared) {
+            other.shared = true;
+        }
         names = other.names;
         values = other.values;
         size = other.size;

@@ -49,24 +49,12 @@ public final class MailMessage implements Processor {
         this.clock = clock;
     }
 
-    /** Names beyond ASCII as RFC 2047 has them: not every server takes them as they are. */
-    private static InternetAddress[] encoded(InternetAddress... addresses) throws AddressException {
-        for (InternetAddress address : addresses) {
-            try {
-                address.setPersonal(address.getPersonal(), UTF_8);
-            } catch (UnsupportedEncodingException e) {
-                throw new IllegalStateException("every Java has UTF-8", e);
-            }
-        }
-        return addresses;
-    }
-
     @Override
     public void process(Exchange exchange) throws MessagingException {
         EventView event = new EventView(exchange);
         MimeMessage mail = new MimeMessage(session);
-        mail.setFrom(encoded(new InternetAddress(from, true))[0]);
-        mail.setRecipients(RecipientType.TO, encoded(InternetAddress.parse(to, true)));
+        mail.addFrom(addresses(from));
+        mail.setRecipients(RecipientType.TO, addresses(to));
         mail.setSubject(OneLine.of(exchange.getMessage().getHeader("Subject", "Event", String.class)), UTF_8);
         mail.setSentDate(Date.from(event.timestamp().orElseGet(clock::instant)));
         mail.setHeader("Message-ID", "<" + event.id() + "@wgtwo-camel>");
@@ -81,6 +69,19 @@ public final class MailMessage implements Processor {
                     text, attached, exchange.getVariable(ATTACHMENT_NAME_VARIABLE, "attachment.bin", String.class)));
         }
         exchange.getMessage().setBody(mail);
+    }
+
+    /** With names beyond ASCII as RFC 2047 has them: not every server takes them as they are. */
+    private static InternetAddress[] addresses(String list) throws AddressException {
+        InternetAddress[] addresses = InternetAddress.parse(list, true);
+        for (InternetAddress address : addresses) {
+            try {
+                address.setPersonal(address.getPersonal(), UTF_8);
+            } catch (UnsupportedEncodingException e) {
+                throw new IllegalStateException("every Java has UTF-8", e);
+            }
+        }
+        return addresses;
     }
 
     private static MimeMultipart withAttachment(String text, byte[] content, String name) throws MessagingException {

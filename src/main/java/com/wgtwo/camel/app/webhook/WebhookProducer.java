@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.webhook;
 
 import com.wgtwo.camel.component.WgtwoConstants;
+import com.wgtwo.camel.stream.HandOver;
 import com.wgtwo.camel.stream.StreamEvent;
 import java.io.IOException;
 import java.net.URI;
@@ -8,7 +9,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -166,12 +166,7 @@ final class WebhookProducer extends DefaultAsyncProducer {
         if (event != null) {
             event.resume(rest);
         } else if (own != null) {
-            try {
-                own.execute(rest);
-            } catch (RejectedExecutionException | OutOfMemoryError e) {
-                // Whatever happens: an exchange whose callback is not called never ends.
-                rest.run();
-            }
+            HandOver.to(own, rest);
         } else {
             rest.run();
         }

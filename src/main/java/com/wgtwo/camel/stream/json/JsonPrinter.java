@@ -1,5 +1,6 @@
 package com.wgtwo.camel.stream.json;
 
+import com.google.gson.stream.JsonWriter;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
@@ -10,6 +11,9 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Comparator;
@@ -26,24 +30,9 @@ import org.jspecify.annotations.Nullable;
  * of each message in a map first; an SMS event took it a twelfth of all the work there is on it.
  */
 final class JsonPrinter {
-    /** Messages that JSON has a form of its own for, other than those that {@link Kind} knows. */
-    private static final Set<String> OTHERS = Set.of(
-            "Any",
-            "BoolValue",
-            "BytesValue",
-            "DoubleValue",
-            "FieldMask",
-            "FloatValue",
-            "Int32Value",
-            "Int64Value",
-            "ListValue",
-            "StringValue",
-            "Struct",
-            "UInt32Value",
-            "UInt64Value",
-            "Value");
-
-    private static final char[] HEXADECIMAL = "0123456789abcdef".toCharArray();
+    /** Of protobuf's own messages, which JSON mostly has a form of its own for, those that are known here. */
+    private static final Set<String> KNOWN =
+            Set.of("google.protobuf.Timestamp", "google.protobuf.Duration", "google.protobuf.Empty");
 
     private final Set<String> hidden;
     private final Map<Descriptor, Plan> plans = new ConcurrentHashMap<>();
@@ -70,10 +59,10 @@ final class JsonPrinter {
     /**
      * A field as it is printed.
      *
-     * @param label its name, with quotation marks and colon
+     * @param name its name in JSON
      * @param oneof number of the oneof it belongs to; -1 for none
      */
-    private record Field(FieldDescriptor descriptor, String label, Kind kind, int oneof) {}
+    private record Field(FieldDescriptor descriptor, String name, Kind kind, int oneof) {}
 
     /**
      * How a type of message is printed.
@@ -93,9 +82,16 @@ final class JsonPrinter {
      * @throws IllegalArgumentException when it holds a time that JSON cannot carry
      */
     String print(Message message) {
-        StringBuilder out = new StringBuilder(512);
-        print(message, plan(message.getDescriptorForType()), out);
-        return out.toString();
+        StringWriter text = new StringWriter(512);
+        // As JsonFormat: what has a meaning in HTML is escaped in texts.
+        JsonWriter out = new JsonWriter(text);
+        out.setHtmlSafe(true);
+        try {
+            print(message, plan(message.getDescriptorForType()), out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text takes whatever is written", e);
+        }
+        return text.toString();
     }
 
     private Plan plan(Descriptor type) {
@@ -117,7 +113,7 @@ final class JsonPrinter {
                                 .filter(field -> !hidden.contains(field.getFullName()))
                                 .map(field -> new Field(
                                         field,
-                                        '"' + field.getJsonName() + "\":",
+                                        field.getJsonName(),
                                         kind(field),
                                         field.getRealContainingOneof() == null
                                                 ? -1
@@ -130,7 +126,7 @@ final class JsonPrinter {
         if (!seen.add(type)) {
             return true;
         }
-        if (isOfProtobuf(type) && OTHERS.contains(type.getName())) {
+        if (type.getFile().getPackage().equals("google.protobuf") && !KNOWN.contains(type.getFullName())) {
             return false;
         }
         return type.getFields().stream().allMatch(field -> switch (field.getJavaType()) {
@@ -139,10 +135,6 @@ final class JsonPrinter {
             case MESSAGE -> !field.isMapField() && printable(field.getMessageType(), seen);
             default -> true;
         });
-    }
-
-    private static boolean isOfProtobuf(Descriptor type) {
-        return type.getFile().getPackage().equals("google.protobuf");
     }
 
     private static Kind kind(FieldDescriptor field) {
@@ -165,30 +157,26 @@ final class JsonPrinter {
         };
     }
 
-    private void print(Message message, Plan plan, StringBuilder out) {
+    private void print(Message message, Plan plan, JsonWriter out) throws IOException {
         @Nullable FieldDescriptor[] chosen = new FieldDescriptor[plan.oneofs().size()];
         for (int i = 0; i < chosen.length; i++) {
             chosen[i] = message.getOneofFieldDescriptor(plan.oneofs().get(i));
         }
-        char before = '{';
-        List<Field> fields = plan.fields();
-        for (int i = 0; i < fields.size(); i++) {
-            Field field = fields.get(i);
+        out.beginObject();
+        for (Field field : plan.fields()) {
             Object value = value(message, field, chosen);
-            if (value != null) {
-                out.append(before).append(field.label());
-                before = ',';
-                if (field.descriptor().isRepeated()) {
-                    print((List<?>) value, field, out);
-                } else {
-                    print(value, field, out);
+            if (value instanceof List<?> values) {
+                out.name(field.name()).beginArray();
+                for (Object one : values) {
+                    print(one, field, out);
                 }
+                out.endArray();
+            } else if (value != null) {
+                out.name(field.name());
+                print(value, field, out);
             }
         }
-        if (before == '{') {
-            out.append(before);
-        }
-        out.append('}');
+        out.endObject();
     }
 
     /** The value of a field; null when it is not set. */
@@ -207,31 +195,20 @@ final class JsonPrinter {
         return value.equals(descriptor.getDefaultValue()) ? null : value;
     }
 
-    private void print(List<?> values, Field field, StringBuilder out) {
-        char before = '[';
-        for (Object value : values) {
-            out.append(before);
-            before = ',';
-            print(value, field, out);
-        }
-        out.append(']');
-    }
-
-    private void print(Object value, Field field, StringBuilder out) {
+    private void print(Object value, Field field, JsonWriter out) throws IOException {
         switch (field.kind()) {
-            case TEXT -> text((String) value, out);
-            case NUMBER, BOOLEAN -> out.append(value);
-            case UNSIGNED -> out.append(Integer.toUnsignedString((Integer) value));
-            case LONG -> out.append('"').append(value).append('"');
-            case UNSIGNED_LONG ->
-                out.append('"').append(Long.toUnsignedString((Long) value)).append('"');
+            case TEXT -> out.value((String) value);
+            case NUMBER -> out.value((Number) value);
+            case UNSIGNED -> out.value(Integer.toUnsignedLong((Integer) value));
+            case LONG -> out.value(value.toString());
+            case UNSIGNED_LONG -> out.value(Long.toUnsignedString((Long) value));
+            case BOOLEAN -> out.value((Boolean) value);
+            // Not as a text, whose equals signs would be escaped.
             case BYTES ->
-                out.append('"')
-                        .append(Base64.getEncoder().encodeToString(((ByteString) value).toByteArray()))
-                        .append('"');
+                out.jsonValue('"' + Base64.getEncoder().encodeToString(((ByteString) value).toByteArray()) + '"');
             case ENUM -> constant((EnumValueDescriptor) value, out);
-            case TIMESTAMP -> out.append('"').append(time((Message) value)).append('"');
-            case DURATION -> out.append('"').append(duration((Message) value)).append('"');
+            case TIMESTAMP -> out.value(time((Message) value));
+            case DURATION -> out.value(duration((Message) value));
             case MESSAGE -> {
                 Message inner = (Message) value;
                 print(inner, plan(inner.getDescriptorForType()), out);
@@ -239,12 +216,12 @@ final class JsonPrinter {
         }
     }
 
-    private static void constant(EnumValueDescriptor value, StringBuilder out) {
+    private static void constant(EnumValueDescriptor value, JsonWriter out) throws IOException {
         // A number that this version of the interface has no name for.
         if (value.getIndex() < 0) {
-            out.append(value.getNumber());
+            out.value(value.getNumber());
         } else {
-            out.append('"').append(value.getName()).append('"');
+            out.value(value.getName());
         }
     }
 
@@ -261,45 +238,5 @@ final class JsonPrinter {
                 message instanceof Duration there
                         ? there
                         : Duration.newBuilder().mergeFrom(message).build());
-    }
-
-    /** As Gson, which {@code JsonFormat} has texts written by: what has a meaning in HTML or JavaScript is escaped too. */
-    private static void text(String value, StringBuilder out) {
-        out.append('"');
-        int plain = 0;
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (isPlain(c)) {
-                continue;
-            }
-            out.append(value, plain, i);
-            plain = i + 1;
-            escape(c, out);
-        }
-        out.append(value, plain, value.length()).append('"');
-    }
-
-    private static boolean isPlain(char c) {
-        return switch (c) {
-            case '"', '\\', '<', '>', '&', '=', '\'', '\u2028', '\u2029' -> false;
-            default -> c >= ' ';
-        };
-    }
-
-    private static void escape(char c, StringBuilder out) {
-        switch (c) {
-            case '"', '\\' -> out.append('\\').append(c);
-            case '\t' -> out.append("\\t");
-            case '\b' -> out.append("\\b");
-            case '\n' -> out.append("\\n");
-            case '\r' -> out.append("\\r");
-            case '\f' -> out.append("\\f");
-            default -> {
-                out.append("\\u");
-                for (int shift = 12; shift >= 0; shift -= 4) {
-                    out.append(HEXADECIMAL[c >> shift & 0xf]);
-                }
-            }
-        }
     }
 }

@@ -2,6 +2,8 @@ package com.wgtwo.camel.app.consent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wgtwo.camel.app.consent.Tombstones.About;
+import com.wgtwo.camel.app.consent.Tombstones.Verdict;
 import com.wgtwo.camel.app.data.Database;
 import com.wgtwo.camel.app.data.Databases;
 import com.zaxxer.hikari.HikariDataSource;
@@ -42,51 +44,48 @@ class UnconcernedTest {
     private enum Way {
         PREPARED {
             @Override
-            void write(Connection connection) throws SQLException {
-                try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-                    insert.setString(1, "somebody");
-                    insert.executeUpdate();
-                }
+            void write(PreparedStatement insert, Statement plain) throws SQLException {
+                insert.executeUpdate();
             }
         },
         PREPARED_BATCH {
             @Override
-            void write(Connection connection) throws SQLException {
-                try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-                    insert.setString(1, "somebody");
-                    insert.addBatch();
-                    insert.executeBatch();
-                }
+            void write(PreparedStatement insert, Statement plain) throws SQLException {
+                insert.addBatch();
+                insert.executeBatch();
             }
         },
         STATEMENT {
             @Override
-            void write(Connection connection) throws SQLException {
-                try (Statement statement = connection.createStatement()) {
-                    statement.executeUpdate(
-                            INSERT.replace("tombstone", "TOMBSTONE").replace("?", "'somebody'"));
-                }
+            void write(PreparedStatement insert, Statement plain) throws SQLException {
+                plain.executeUpdate(SQL.replace("tombstone", "TOMBSTONE"));
             }
         },
         STATEMENT_BATCH {
             @Override
-            void write(Connection connection) throws SQLException {
-                try (Statement statement = connection.createStatement()) {
-                    statement.addBatch(INSERT.replace("?", "'somebody'"));
-                    statement.executeBatch();
-                }
+            void write(PreparedStatement insert, Statement plain) throws SQLException {
+                plain.addBatch(SQL);
+                plain.executeBatch();
             }
         },
         QUERY_OF_WHAT_IS_WRITTEN {
             @Override
-            void write(Connection connection) throws SQLException {
-                try (Statement statement = connection.createStatement()) {
-                    statement.executeQuery("select * from final table (" + INSERT.replace("?", "'somebody'") + ")");
-                }
+            void write(PreparedStatement insert, Statement plain) throws SQLException {
+                plain.executeQuery("select * from final table (" + SQL + ")");
             }
         };
 
-        abstract void write(Connection connection) throws SQLException;
+        private static final String SQL = INSERT.replace("?", "'somebody'");
+
+        abstract void write(PreparedStatement insert, Statement plain) throws SQLException;
+
+        void write(Connection connection) throws SQLException {
+            try (PreparedStatement insert = connection.prepareStatement(INSERT);
+                    Statement plain = connection.createStatement()) {
+                insert.setString(1, "somebody");
+                write(insert, plain);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -140,6 +139,18 @@ class UnconcernedTest {
         }
         database.close();
         assertThat(unconcerned.holdsFor("nobody", "")).isTrue();
+    }
+
+    @Test
+    void anEventOfNobodyWhoTookConsentBackIsJudgedWithoutTheDatabase() {
+        ofFile();
+        Tombstones tombstones = new Tombstones(database);
+        About nobody = new About("nobody", "", "tenant");
+        assertThat(tombstones.judge(nobody, () -> "scope", null)).isEqualTo(Verdict.VALID);
+
+        database.close();
+
+        assertThat(tombstones.judge(nobody, () -> "scope", null)).isEqualTo(Verdict.VALID);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.wgtwo.camel.Machine;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -28,16 +29,7 @@ class BufferKafkaTest {
         try (KafkaNode kafka = new KafkaNode(data);
                 BufferOutage outage = new BufferOutage()) {
             kafka.createTopic("wgtwo-events", 3);
-            try (RecipeUnderTest recipe = RecipeUnderTest.start(
-                    routes,
-                    Map.of("events", "events-buffer-kafka"),
-                    Map.of(
-                            "my.buffer.consumers",
-                            "1",
-                            "my.kafka.brokers",
-                            kafka.brokers(),
-                            "sms.webhook.url",
-                            outage.web.url("/sms")))) {
+            try (RecipeUnderTest recipe = start(kafka.brokers(), Map.of("sms.webhook.url", outage.web.url("/sms")))) {
                 outage.assertHarmless(recipe);
             }
         }
@@ -45,18 +37,9 @@ class BufferKafkaTest {
 
     @Test
     void whatTheBrokerDoesNotTakeIsADeadLetterInTheEnd() throws Exception {
-        try (RecipeUnderTest recipe = RecipeUnderTest.start(
-                routes,
-                Map.of("events", "events-buffer-kafka"),
-                Map.of(
-                        "my.buffer.consumers",
-                        "1",
-                        "my.kafka.brokers",
-                        "127.0.0.1:" + Machine.freePort(),
-                        "delivery.try-timeout",
-                        "500ms",
-                        "wgtwo.max-deliveries",
-                        "1"))) {
+        try (RecipeUnderTest recipe = start(
+                "127.0.0.1:" + Machine.freePort(),
+                Map.of("delivery.try-timeout", "500ms", "wgtwo.max-deliveries", "1"))) {
             recipe.emit(1, 1);
             await().atMost(Duration.ofMinutes(1)).until(() -> recipe.acked().size() == 1);
             assertThat(new JdbcTemplate(
@@ -64,5 +47,12 @@ class BufferKafkaTest {
                             .queryForList("select route from dead_letter", String.class))
                     .containsExactly("events");
         }
+    }
+
+    private RecipeUnderTest start(String brokers, Map<String, String> more) throws Exception {
+        Map<String, String> settings = new HashMap<>(more);
+        settings.put("my.buffer.consumers", "1");
+        settings.put("my.kafka.brokers", brokers);
+        return RecipeUnderTest.start(routes, Map.of("events", "events-buffer-kafka"), settings);
     }
 }

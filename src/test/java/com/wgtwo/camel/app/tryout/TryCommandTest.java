@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.wgtwo.camel.app.config.Settings;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,22 +133,9 @@ class TryCommandTest {
 
     @Test
     void eachRouteThatTheEventComesIntoHasToAcknowledgeIt() throws Exception {
-        Files.writeString(directory.resolve("mine.camel.yaml"), """
-                - route:
-                    id: good
-                    from:
-                      uri: wgtwo:events
-                      parameters: {target: "{{wgtwo.target}}", eventTypes: SMS_EVENT}
-                      steps:
-                        - process: {ref: ack}
-                - route:
-                    id: bad
-                    from:
-                      uri: wgtwo:events
-                      parameters: {target: "{{wgtwo.target}}", eventTypes: SMS_EVENT, queueName: other}
-                      steps:
-                        - log: {message: nothing}
-                """);
+        route("good", "events", "eventTypes: SMS_EVENT", "process: {ref: ack}");
+        route("bad", "events", "eventTypes: SMS_EVENT, queueName: other", "log: {message: nothing}");
+
         assertThat(run(Map.of(), "--event", SMS, "--routes", directory.toString()))
                 .isEqualTo(1);
         assertThat(printed()).contains("would be acknowledged", "would not be acknowledged");
@@ -153,36 +143,35 @@ class TryCommandTest {
 
     @Test
     void aRouteThatDoesNotGetTheEventHasNoSay() throws Exception {
-        Files.writeString(directory.resolve("mine.camel.yaml"), """
-                - route:
-                    id: sms
-                    from:
-                      uri: wgtwo:events
-                      parameters: {target: "{{wgtwo.target}}", eventTypes: "SMS_EVENT,ROAMING_EVENT"}
-                      steps:
-                        - process: {ref: ack}
-                        - throwException: {exceptionType: java.lang.IllegalStateException, message: late}
-                - route:
-                    id: calls
-                    from:
-                      uri: wgtwo:events
-                      parameters: {target: "{{wgtwo.target}}", eventTypes: VOICE_EVENT}
-                      steps:
-                        - log: {message: nothing}
-                - route:
-                    id: consents
-                    from:
-                      uri: wgtwo:consent-changes
-                      parameters: {target: "{{wgtwo.target}}"}
-                      steps:
-                        - log: {message: nothing}
-                """);
+        route(
+                "sms",
+                "events",
+                "eventTypes: 'SMS_EVENT,ROAMING_EVENT'",
+                "process: {ref: ack}",
+                "throwException: {exceptionType: java.lang.IllegalStateException, message: late}");
+        route("calls", "events", "eventTypes: VOICE_EVENT", "log: {message: nothing}");
+        route("consents", "consent-changes", "queueName: other", "log: {message: nothing}");
+
         assertThat(run(Map.of(), "--event", SMS, "--routes", directory.toString()))
                 .isZero();
         assertThat(printed())
                 .contains(
                         "fails in route sms: IllegalStateException. It would not come again: it was acknowledged before.")
                 .doesNotContain("no step 'ack' was reached");
+    }
+
+    private void route(String id, String stream, String parameters, String... steps) throws IOException {
+        String from = """
+                - route:
+                    id: %s
+                    from:
+                      uri: wgtwo:%s
+                      parameters: {target: "{{wgtwo.target}}", %s}
+                      steps:
+                """.formatted(id, stream, parameters);
+        Files.writeString(
+                directory.resolve(id + ".camel.yaml"),
+                Stream.of(steps).map(step -> "        - " + step + "\n").collect(Collectors.joining("", from, "")));
     }
 
     @Test

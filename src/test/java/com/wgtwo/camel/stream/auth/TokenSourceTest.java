@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import com.wgtwo.camel.stream.TimeSource;
+import com.wgtwo.camel.stream.ManualTime;
 import com.wgtwo.camel.stream.auth.OAuthSettings.AuthMethod;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -20,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +29,7 @@ class TokenSourceTest {
     private final AtomicInteger issued = new AtomicInteger();
     private final ExecutorService requests = Executors.newSingleThreadExecutor();
     private final AtomicReference<HttpHandler> answer = new AtomicReference<>();
-    private final Clock time = new Clock();
+    private final ManualTime time = new ManualTime();
     private volatile long lifetime = 3600;
     private HttpServer endpoint;
     private TokenSource source;
@@ -142,24 +140,5 @@ class TokenSourceTest {
         time.advance(Duration.ofSeconds(2));
 
         assertThat(other.current()).succeedsWithin(Duration.ofSeconds(10));
-    }
-
-    /** Stands still until it is told to move. */
-    private static final class Clock implements TimeSource {
-        private final AtomicLong nanos = new AtomicLong();
-
-        @Override
-        public long nanos() {
-            return nanos.get();
-        }
-
-        @Override
-        public Instant now() {
-            return Instant.EPOCH.plusNanos(nanos());
-        }
-
-        void advance(Duration by) {
-            nanos.addAndGet(by.toNanos());
-        }
     }
 }
