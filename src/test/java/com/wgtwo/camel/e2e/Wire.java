@@ -38,6 +38,11 @@ public final class Wire implements AutoCloseable {
         dead = connections.get();
     }
 
+    /** All connections there are become black holes, and so is the next one from its beginning; those after it are good. */
+    public void swallowAndTheNext() {
+        dead = connections.get() + 1;
+    }
+
     /** Those that became black holes are closed at both ends. */
     public void cut() {
         closed.countDown();

@@ -27,6 +27,12 @@ public final class Database {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
     /**
+     * What an idle connection has to show that it is alive. The pool's default is as long as {@link #LONGEST_WAIT}: a single
+     * one that was lost without a word would fail the step that it is tried for.
+     */
+    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
+
+    /**
      * What makes H2 understand the same SQL as PostgreSQL, leaves closing it to the orderly end of the program, and has
      * each commit in the file before it returns: by default H2 writes half a second later, and what a process that is
      * killed meanwhile has acknowledged to the platform would be gone.
@@ -45,9 +51,12 @@ public final class Database {
 
     /**
      * A connection that was lost without a word, by a failover or a NAT, would otherwise hold its thread for a quarter of an
-     * hour or for ever, and soon all of the pool with it. Seconds; what may take longer says so itself.
+     * hour or for ever, and soon all of the pool with it. The socket's timeout is in seconds; what may take longer says so
+     * itself. That for the first answer of a server, in milliseconds, is well below {@link #LONGEST_WAIT}: by the driver's
+     * default it would be as long, and one connection that gets none would fail the step that waits for the next one.
      */
-    private static final Map<String, String> POSTGRESQL_OPTIONS = Map.of("socketTimeout", "30", "tcpKeepAlive", "true");
+    private static final Map<String, String> POSTGRESQL_OPTIONS =
+            Map.of("socketTimeout", "30", "tcpKeepAlive", "true", "sslResponseTimeout", "2000");
 
     private static final String POSTGRESQL = "jdbc:postgresql:";
 
@@ -84,6 +93,7 @@ public final class Database {
         }
         config.setCredentialsProvider(() -> Credentials.of(username, password.get()));
         config.setConnectionTimeout(LONGEST_WAIT.toMillis());
+        config.setValidationTimeout(SIGN_OF_LIFE.toMillis());
         config.setInitializationFailTimeout(1);
         config.setExceptionOverride(new ClosedByItself());
         config.setMinimumIdle(1);

@@ -180,9 +180,10 @@ class DatabaseTest {
     void connectionsThatPostgresqlLostWithoutAWordAreGivenUpAndReplaced() throws Exception {
         Map<String, String> settings = Databases.POSTGRESQL.fresh(directory);
         try (Wire wire = new Wire(Databases.postgresPort());
-                HikariDataSource database = open(through(wire, settings, "?socketTimeout=1"));
+                HikariDataSource database = open(through(wire, settings, "?socketTimeout=1&sslResponseTimeout=500"));
                 Connection lost = database.getConnection()) {
-            wire.swallow();
+            await().until(() -> database.getHikariPoolMXBean().getIdleConnections() == 1);
+            wire.swallowAndTheNext();
 
             assertThatThrownBy(() -> lost.createStatement().execute("select 1"))
                     .isInstanceOfSatisfying(
@@ -198,7 +199,9 @@ class DatabaseTest {
         try (HikariDataSource database = open(settings);
                 Connection connection = database.getConnection()) {
             assertThat(connection.getNetworkTimeout()).isEqualTo(30_000);
-            assertThat(database.getDataSourceProperties()).containsEntry("tcpKeepAlive", "true");
+            assertThat(database.getDataSourceProperties())
+                    .containsEntry("tcpKeepAlive", "true")
+                    .containsEntry("sslResponseTimeout", "2000");
         }
         try (HikariDataSource database = open(withOptions(settings, "?socketTimeout=45"));
                 Connection connection = database.getConnection()) {
