@@ -12,6 +12,7 @@ import com.wgtwo.camel.sandbox.web.Mail;
 import com.wgtwo.camel.sandbox.web.MailCatcher;
 import com.wgtwo.camel.sandbox.web.Page;
 import com.wgtwo.camel.sandbox.web.SandboxView;
+import com.wgtwo.camel.sandbox.web.ThisMachineOnly;
 import com.wgtwo.camel.sandbox.web.Webhook;
 import com.wgtwo.camel.sandbox.web.WebhookCatcher;
 import com.wgtwo.camel.sandbox.web.WebhookFaults;
@@ -50,7 +51,8 @@ final class Catchers implements AutoCloseable {
                 new CaughtJson(view, webhooks, mails),
                 "/",
                 new Page(view, webhooks, mails));
-        page = new HttpListener("http", builder.bindAddress, builder.httpPort, handlers);
+        page = new HttpListener(
+                "http", builder.bindAddress, builder.httpPort, handlers, new ThisMachineOnly(builder.bindAddress));
         token = new HttpListener(
                 "token",
                 builder.bindAddress,

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
+import java.net.Socket;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -139,6 +142,28 @@ class PageTest {
                 403,
                 "send the content type");
         assertRefused(Http.post(url, "", "Content-Type", form, "Origin", "null"), 403, "send the content type");
+    }
+
+    /** As a page of the web asks whose name has been given the address of this machine. */
+    @Test
+    void whoAsksForAnotherHostIsRefused() throws Exception {
+        int port = URI.create(sandbox.pageUrl()).getPort();
+        for (String path : List.of("/", "/caught", "/emit/random?type=SMS_EVENT", "/hook/sms")) {
+            assertThat(statusLine(port, path, "rebound.example:" + port)).contains(" 403 ");
+        }
+        assertThat(statusLine(port, "/", "LOCALHOST:" + port)).contains(" 200 ");
+    }
+
+    private static String statusLine(int port, String path, String host) throws Exception {
+        try (Socket socket = new Socket("127.0.0.1", port)) {
+            socket.getOutputStream()
+                    .write(("GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
+        }
     }
 
     @Test

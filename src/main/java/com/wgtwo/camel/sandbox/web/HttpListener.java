@@ -1,11 +1,13 @@
 package com.wgtwo.camel.sandbox.web;
 
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import com.wgtwo.camel.sandbox.server.HeldPort;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +20,7 @@ public final class HttpListener implements AutoCloseable {
     private final String purpose;
     private final String bindAddress;
     private final Map<String, HttpHandler> handlers;
+    private final List<Filter> filters;
     private final ExecutorService executor;
     private final HeldPort held = new HeldPort();
     private @Nullable HttpServer server;
@@ -28,12 +31,15 @@ public final class HttpListener implements AutoCloseable {
      * @param bindAddress address of the interface to listen on
      * @param port port, 0 for a free one
      * @param handlers what answers, by path prefix
+     * @param filters what each request has to pass before
      */
-    public HttpListener(String purpose, String bindAddress, int port, Map<String, HttpHandler> handlers) {
+    public HttpListener(
+            String purpose, String bindAddress, int port, Map<String, HttpHandler> handlers, Filter... filters) {
         this.purpose = purpose;
         this.bindAddress = bindAddress;
         this.port = port;
         this.handlers = Map.copyOf(handlers);
+        this.filters = List.of(filters);
         this.executor = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "sandbox-" + purpose);
             thread.setDaemon(true);
@@ -48,7 +54,8 @@ public final class HttpListener implements AutoCloseable {
         }
         try {
             HttpServer created = HttpServer.create(new InetSocketAddress(bindAddress, port), BACKLOG);
-            handlers.forEach(created::createContext);
+            handlers.forEach((path, handler) ->
+                    created.createContext(path, handler).getFilters().addAll(filters));
             created.setExecutor(executor);
             created.start();
             port = created.getAddress().getPort();

@@ -17,9 +17,14 @@ import org.jspecify.annotations.Nullable;
  * while that grows from one second to one minute, or as long as its {@code Retry-After} asks, but no longer than five
  * minutes: after thirty without a stream the platform forgets events. Calls that need a token meanwhile fail at once with
  * the reason. No call ever waits longer than the time-outs of {@link OAuthSettings}.
+ *
+ * <p>A token that the platform refuses is replaced at once, but one that took the place of a refused one serves for ten
+ * seconds at least: a platform that refuses them all must not make each call ask for another one.
  */
 public final class TokenSource {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+    private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration REPLACEMENT_SERVES = Duration.ofSeconds(10);
 
     private final TokenRequest request;
     private final TimeSource time;
@@ -27,6 +32,13 @@ public final class TokenSource {
     private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     private @Nullable AccessToken token;
+    /** The last token was thrown away because it was refused, so that the next one takes the place of a refused one. */
+    private boolean discarded;
+    /** The current token took the place of a refused one. */
+    private boolean replacement;
+    /** The current token was refused as well, and is kept only until it has served its time. */
+    private boolean refusedToo;
+
     private @Nullable CompletableFuture<AccessToken> pending;
     private @Nullable TokenException failure;
     private long notBeforeNanos;
@@ -52,6 +64,9 @@ public final class TokenSource {
      */
     synchronized CompletableFuture<AccessToken> current() {
         long now = time.nanos();
+        if (refusedToo && hasServed()) {
+            throwAway();
+        }
         AccessToken usable = token != null && token.expiresNanos() - now > 0 ? token : null;
         boolean fresh = usable != null && usable.refreshNanos() - now > 0;
         if (!fresh && pending == null && (failure == null || notBeforeNanos - now <= 0)) {
@@ -69,7 +84,7 @@ public final class TokenSource {
 
     /**
      * Throws a token away, because the platform refused it. Several calls may have had it: once it is replaced, the others'
-     * refusals say nothing about the new one.
+     * refusals say nothing about the new one. One that took the place of a refused one goes when it is ten seconds old.
      *
      * @param refused the token; null for a call that got none
      * @return whether it was a fresh one, at most a minute old and not replaced yet, so that another one will hardly fare
@@ -82,8 +97,26 @@ public final class TokenSource {
         if (token != null && token != refused) {
             return false;
         }
+        if (token != null && replacement && !hasServed()) {
+            refusedToo = true;
+        } else {
+            throwAway();
+        }
+        return age(refused).compareTo(FRESH) < 0;
+    }
+
+    private void throwAway() {
         token = null;
-        return time.nanos() - refused.obtainedNanos() < Duration.ofMinutes(1).toNanos();
+        discarded = true;
+        refusedToo = false;
+    }
+
+    private boolean hasServed() {
+        return token == null || age(token).compareTo(REPLACEMENT_SERVES) >= 0;
+    }
+
+    private Duration age(AccessToken given) {
+        return Duration.ofNanos(time.nanos() - given.obtainedNanos());
     }
 
     private void fetch() {
@@ -103,6 +136,9 @@ public final class TokenSource {
             AccessToken fetched = request.send();
             synchronized (this) {
                 token = fetched;
+                replacement = discarded;
+                discarded = false;
+                refusedToo = false;
                 failure = null;
                 pending = null;
                 backoff.reset();

@@ -180,7 +180,7 @@ class DatabaseTest {
     void connectionsThatPostgresqlLostWithoutAWordAreGivenUpAndReplaced() throws Exception {
         Map<String, String> settings = Databases.POSTGRESQL.fresh(directory);
         try (Wire wire = new Wire(Databases.postgresPort());
-                HikariDataSource database = open(through(wire, settings, "?socketTimeout=1&sslResponseTimeout=500"));
+                HikariDataSource database = open(through(wire, settings, "?socketTimeout=4"));
                 Connection lost = database.getConnection()) {
             await().until(() -> database.getHikariPoolMXBean().getIdleConnections() == 1);
             wire.swallowAndTheNext();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.wgtwo.camel.Machine;
+import com.wgtwo.camel.app.run.LogLines;
+import com.wgtwo.camel.app.run.WebhookServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,6 +34,27 @@ class BufferKafkaTest {
             try (RecipeUnderTest recipe = start(kafka.brokers(), Map.of("sms.webhook.url", outage.web.url("/sms")))) {
                 outage.assertHarmless(recipe);
             }
+        }
+    }
+
+    @Test
+    void aRecordOfSomebodyElseIsNamedAndHoldsNothingUp() throws Exception {
+        try (KafkaNode kafka = new KafkaNode(data);
+                WebhookServer web = new WebhookServer();
+                LogLines log = new LogLines()) {
+            kafka.createTopic("wgtwo-events", 1);
+            kafka.put("wgtwo-events", Map.of(), "private words");
+            kafka.put("wgtwo-events", Map.of("ce_source", "wgtwo:events"), "private words");
+            kafka.put("wgtwo-events", Map.of("ce_source", "wgtwo:no-such-stream"), "private words");
+            try (RecipeUnderTest recipe = start(kafka.brokers(), Map.of("sms.webhook.url", web.url("/sms")))) {
+                recipe.emit(2, 1);
+                await().atMost(Duration.ofMinutes(1)).until(() -> web.requests().size() == 2);
+            }
+            for (int offset = 0; offset < 3; offset++) {
+                assertThat(log.all())
+                        .contains("Skipped offset " + offset + " of partition 0 of wgtwo-events, which is");
+            }
+            assertThat(log.all()).doesNotContain("private words");
         }
     }
 

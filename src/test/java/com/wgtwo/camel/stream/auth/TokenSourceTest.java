@@ -91,6 +91,28 @@ class TokenSourceTest {
     }
 
     @Test
+    void aTokenInThePlaceOfARefusedOneServesForAWhileHoweverOftenItIsRefused() {
+        AccessToken first = source.current().join();
+        source.discard(first);
+        AccessToken second = source.current().join();
+        for (int call = 0; call < 100; call++) {
+            assertThat(source.discard(second)).as("new, and refused").isTrue();
+            assertThat(source.current().join()).isSameAs(second);
+        }
+        assertThat(issued).hasValue(2);
+
+        time.advance(Duration.ofSeconds(10));
+        AccessToken third = source.current().join();
+        assertThat(third).isNotSameAs(second);
+        assertThat(issued).hasValue(3);
+
+        time.advance(Duration.ofSeconds(10));
+        assertThat(source.discard(third)).isTrue();
+        source.current().join();
+        assertThat(issued).as("it has served, and goes at once").hasValue(4);
+    }
+
+    @Test
     void callsThatHearOfItBeforeThereIsAnotherOneWaitAllTheSame() {
         AccessToken first = source.current().join();
         assertThat(source.discard(first)).isTrue();
