@@ -31,6 +31,10 @@ public final class AppProcess implements AutoCloseable {
     /** Lays the shipped files into a folder. */
     public AppProcess(Path folder) throws IOException {
         this.folder = folder;
+        // Further options for the Java machine of each process, for who runs many of them.
+        Stream.of(System.getProperty("e2e.jvm", "").split(" "))
+                .filter(word -> !word.isEmpty())
+                .forEach(jvmOptions::add);
         Files.copy(PROJECT.resolve("application.properties"), folder.resolve("application.properties"));
         // Processes run beside each other; whoever needs the port asks for a free one.
         with("management.address", "off");
