@@ -12,7 +12,6 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Base64;
@@ -82,7 +81,7 @@ final class JsonPrinter {
      * @throws IllegalArgumentException when it holds a time that JSON cannot carry
      */
     String print(Message message) {
-        StringWriter text = new StringWriter(512);
+        TextWriter text = new TextWriter(512);
         // As JsonFormat: what has a meaning in HTML is escaped in texts.
         JsonWriter out = new JsonWriter(text);
         out.setHtmlSafe(true);
