@@ -183,7 +183,9 @@ class UnconcernedTest {
             for (int i = 0; i < 3; i++) {
                 readers.add(threads.submit(() -> {
                     boolean known = false;
-                    while (!ended.get()) {
+                    // At the latest when nothing is written any more it is known again, however little time a reader
+                    // gets.
+                    while (!(ended.get() && known) && !Thread.currentThread().isInterrupted()) {
                         known |= unconcerned.holdsFor("nobody");
                     }
                     return known;
