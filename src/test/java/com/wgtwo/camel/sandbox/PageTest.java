@@ -148,7 +148,7 @@ class PageTest {
     @Test
     void whoAsksForAnotherHostIsRefused() throws Exception {
         int port = URI.create(sandbox.pageUrl()).getPort();
-        for (String path : List.of("/", "/caught", "/emit/random?type=SMS_EVENT", "/hook/sms")) {
+        for (String path : List.of("/", "/caught.json", "/emit/random?type=SMS_EVENT", "/hook/sms")) {
             assertThat(statusLine(port, path, "rebound.example:" + port)).contains(" 403 ");
         }
         assertThat(statusLine(port, "/", "LOCALHOST:" + port)).contains(" 200 ");

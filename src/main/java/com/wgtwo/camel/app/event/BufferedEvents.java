@@ -3,6 +3,8 @@ package com.wgtwo.camel.app.event;
 import com.wgtwo.camel.component.EventMessage;
 import com.wgtwo.camel.component.WgtwoComponent;
 import com.wgtwo.camel.component.WgtwoConstants;
+import com.wgtwo.camel.stream.PlatformStream;
+import io.grpc.StatusRuntimeException;
 import java.time.Instant;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -28,7 +30,12 @@ public final class BufferedEvents implements Processor {
         registry.bind("restoreEvent", Processor.class, BufferedEvents::new);
     }
 
-    /** @throws UnusableEvent when the record is none that a buffering route has written */
+    /**
+     * Restores the event.
+     *
+     * @throws UnusableEvent when the record is none that a buffering route has written, or damaged
+     * @throws IllegalArgumentException when its stream is none that this version knows, as a later one may have written
+     */
     @Override
     public void process(Exchange exchange) {
         Message buffered = exchange.getMessage();
@@ -37,12 +44,14 @@ public final class BufferedEvents implements Processor {
         if (!source.startsWith(SOURCE_PREFIX) || event == null) {
             throw new UnusableEvent("the record has no event, or no header " + SOURCE + " that tells its stream");
         }
-        EventMessage.of(
-                        exchange.getContext().getComponent("wgtwo", WgtwoComponent.class).stream(
-                                source.substring(SOURCE_PREFIX.length())),
-                        buffered.getHeader(REGION, "", String.class),
-                        event)
-                .fill(exchange, 1, Instant.MAX);
+        PlatformStream<?, ?, ?, ?> stream = exchange.getContext().getComponent("wgtwo", WgtwoComponent.class).stream(
+                source.substring(SOURCE_PREFIX.length()));
+        try {
+            EventMessage.of(stream, buffered.getHeader(REGION, "", String.class), event)
+                    .fill(exchange, 1, Instant.MAX);
+        } catch (StatusRuntimeException e) {
+            throw new UnusableEvent("the record holds nothing that can be read as an event of stream " + stream.name());
+        }
         buffered.removeHeader(WgtwoConstants.ACK_DEADLINE);
         buffered.setHeader(WgtwoConstants.ACKNOWLEDGED, true);
     }

@@ -3,13 +3,13 @@ package com.wgtwo.camel.app.manage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.wgtwo.camel.app.console.ConsolePages;
+import com.wgtwo.camel.stream.HostHeader;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,6 @@ final class Gate implements Handler<RoutingContext> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
-    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Set<String> PROBES = Set.of(HEALTH + "/live", HEALTH + "/ready");
 
     private final Supplier<String> tokens;
@@ -59,7 +58,7 @@ final class Gate implements Handler<RoutingContext> {
         if (token.isEmpty() && !loopback && !isOpen(request.path())) {
             reason = "Nothing is told as long as management.token is empty.";
             status = 401;
-        } else if (token.isEmpty() && loopback && !isThisMachine(asked)) {
+        } else if (token.isEmpty() && loopback && !HostHeader.isOfThisMachine(asked, host)) {
             reason = "The Host header must name this machine, such as localhost.";
         } else if (!token.isEmpty() && !isOpen(request.path()) && !hasToken(request, token)) {
             reason = "The header Authorization must be 'Bearer' and the value of management.token.";
@@ -90,14 +89,6 @@ final class Gate implements Handler<RoutingContext> {
         } catch (IllegalStateException e) {
             LOG.debug("The answer came after the connection was closed, as it is when the program ends", e);
         }
-    }
-
-    private boolean isThisMachine(@Nullable String asked) {
-        if (asked == null) {
-            return false;
-        }
-        String name = asked.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
-        return THIS_MACHINE.contains(name) || name.equals(host);
     }
 
     private static boolean isOpen(String path) {

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * minutes: after thirty without a stream the platform forgets events. Calls that need a token meanwhile fail at once with
  * the reason. No call ever waits longer than the time-outs of {@link OAuthSettings}.
  *
- * <p>A token that the platform refuses is replaced at once, but one that took the place of a refused one serves for ten
- * seconds at least: a platform that refuses them all must not make each call ask for another one.
+ * <p>A token that the platform refuses is replaced by the next call, but no more than one in ten seconds is: a platform that
+ * refuses them all must not make each call ask for another one.
  */
 public final class TokenSource {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration FRESH = Duration.ofMinutes(1);
-    private static final Duration REPLACEMENT_SERVES = Duration.ofSeconds(10);
+    private static final Duration REPLACED_EVERY = Duration.ofSeconds(10);
 
     private final TokenRequest request;
     private final TimeSource time;
@@ -32,12 +32,10 @@ public final class TokenSource {
     private final Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
 
     private @Nullable AccessToken token;
-    /** The last token was thrown away because it was refused, so that the next one takes the place of a refused one. */
-    private boolean discarded;
-    /** The current token took the place of a refused one. */
-    private boolean replacement;
-    /** The current token was refused as well, and is kept only until it has served its time. */
-    private boolean refusedToo;
+    /** Whether the platform refused the current token. */
+    private boolean tokenRefused;
+    /** From when on a refused token may be replaced. */
+    private long replaceFromNanos;
 
     private @Nullable CompletableFuture<AccessToken> pending;
     private @Nullable TokenException failure;
@@ -55,6 +53,7 @@ public final class TokenSource {
         this.request = new TokenRequest(settings, secret, time);
         this.time = time;
         this.executor = executor;
+        this.replaceFromNanos = time.nanos();
     }
 
     /**
@@ -64,8 +63,10 @@ public final class TokenSource {
      */
     synchronized CompletableFuture<AccessToken> current() {
         long now = time.nanos();
-        if (refusedToo && hasServed()) {
-            throwAway();
+        if (tokenRefused && replaceFromNanos - now <= 0) {
+            token = null;
+            tokenRefused = false;
+            replaceFromNanos = now + REPLACED_EVERY.toNanos();
         }
         AccessToken usable = token != null && token.expiresNanos() - now > 0 ? token : null;
         boolean fresh = usable != null && usable.refreshNanos() - now > 0;
@@ -83,8 +84,8 @@ public final class TokenSource {
     }
 
     /**
-     * Throws a token away, because the platform refused it. Several calls may have had it: once it is replaced, the others'
-     * refusals say nothing about the new one. One that took the place of a refused one goes when it is ten seconds old.
+     * Has a token replaced, because the platform refused it. Several calls may have had it: once it is replaced, the others'
+     * refusals say nothing about the new one.
      *
      * @param refused the token; null for a call that got none
      * @return whether it was a fresh one, at most a minute old and not replaced yet, so that another one will hardly fare
@@ -97,26 +98,8 @@ public final class TokenSource {
         if (token != null && token != refused) {
             return false;
         }
-        if (token != null && replacement && !hasServed()) {
-            refusedToo = true;
-        } else {
-            throwAway();
-        }
-        return age(refused).compareTo(FRESH) < 0;
-    }
-
-    private void throwAway() {
-        token = null;
-        discarded = true;
-        refusedToo = false;
-    }
-
-    private boolean hasServed() {
-        return token == null || age(token).compareTo(REPLACEMENT_SERVES) >= 0;
-    }
-
-    private Duration age(AccessToken given) {
-        return Duration.ofNanos(time.nanos() - given.obtainedNanos());
+        tokenRefused = token != null;
+        return time.nanos() - refused.obtainedNanos() < FRESH.toNanos();
     }
 
     private void fetch() {
@@ -136,9 +119,7 @@ public final class TokenSource {
             AccessToken fetched = request.send();
             synchronized (this) {
                 token = fetched;
-                replacement = discarded;
-                discarded = false;
-                refusedToo = false;
+                tokenRefused = false;
                 failure = null;
                 pending = null;
                 backoff.reset();

@@ -1,5 +1,6 @@
 package com.wgtwo.camel.stream.json;
 
+import com.google.common.io.CharStreams;
 import com.google.gson.stream.JsonWriter;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -81,9 +82,10 @@ final class JsonPrinter {
      * @throws IllegalArgumentException when it holds a time that JSON cannot carry
      */
     String print(Message message) {
-        TextWriter text = new TextWriter(512);
+        StringBuilder text = new StringBuilder(512);
+        // Not java.io's StringWriter, which takes a lock for each piece.
+        JsonWriter out = new JsonWriter(CharStreams.asWriter(text));
         // As JsonFormat: what has a meaning in HTML is escaped in texts.
-        JsonWriter out = new JsonWriter(text);
         out.setHtmlSafe(true);
         try {
             print(message, plan(message.getDescriptorForType()), out);
