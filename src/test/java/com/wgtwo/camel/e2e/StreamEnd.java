@@ -20,10 +20,14 @@ final class StreamEnd {
         rig.awaitStreaming(app);
     }
 
-    /** With a process that streams already. */
+    /**
+     * With a process that streams already. Waits until it has done so for as long as makes it forget what failed before: the
+     * faults here begin with the shortest wait, and no event is held for longer than a try may take.
+     */
     StreamEnd(Rig rig, AppProcess app) {
         this.rig = rig;
         this.app = app;
+        Rig.waiting().during(CALM).until(() -> rig.platform.faults().openStreams() == 1);
     }
 
     Rig rig() {
