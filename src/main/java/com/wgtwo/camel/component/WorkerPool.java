@@ -19,14 +19,20 @@ import org.slf4j.LoggerFactory;
  * <p>A route whose steps hold no thread while they wait (the webhook, the ack) is fastest on as many threads as there are
  * processors: handing each event to a thread of its own costs more than its JSON. A route with steps that do hold one
  * (mail, SQL) needs as many as it has events in flight. Nobody can say beforehand which steps a route has, so this looks:
- * while work is queued, it counts every {@value #LOOK_MILLIS} ms what was begun and how much of the processors the program
- * used. Work that is queued while nothing begins, or while the processors have time left, gets threads of its own.
- * Every {@value #AGAIN_SECONDS} seconds it starts over with few, so that it finds out when waiting has ended.
+ * while work is queued, it counts every {@value #LOOK_MILLIS} ms what was begun, and every {@value #MEASURE_MILLIS} ms how
+ * much of the processors the program used. Work that is queued while nothing begins, or while the processors have time left,
+ * gets threads of its own. Every {@value #AGAIN_SECONDS} seconds it starts over with few, so that it finds out when waiting
+ * has ended.
  */
 final class WorkerPool implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
 
-    static final long LOOK_MILLIS = 5;
+    /** Long enough that a garbage collection, or another program that the system lets run, does not look like waiting. */
+    static final long LOOK_MILLIS = 50;
+
+    /** The system counts processor time in hundredths of a second, so that a shorter time can show none that was used. */
+    static final long MEASURE_MILLIS = 200;
+
     static final long AGAIN_SECONDS = 10;
 
     /** Below this share of the processors in use, threads are what is short. */
@@ -42,8 +48,8 @@ final class WorkerPool implements Executor {
     private final LongAdder taken = new LongAdder();
     private volatile long mayGrowAt;
     private long grownAt;
-    private long lookedAt;
     private long begunThen;
+    private long measuredAt;
     private long cpuThen;
 
     /**
@@ -92,8 +98,7 @@ final class WorkerPool implements Executor {
         }
         taken.increment();
         if (!threads.getQueue().isEmpty() && looking.compareAndSet(false, true)) {
-            remember(time.nanos());
-            lookLater();
+            beginToLook(time.nanos());
         }
     }
 
@@ -137,7 +142,7 @@ final class WorkerPool implements Executor {
     private void look() {
         int queued = threads.getQueue().size();
         long now = time.nanos();
-        if (queued > 0 && now - mayGrowAt >= 0 && (begun() == begunThen || hasTimeLeft(now))) {
+        if (isShortOfThreads(now) && queued > 0 && now - mayGrowAt >= 0) {
             grow(Math.max(threads.getCorePoolSize(), underWay.get()));
             grownAt = now;
         } else if (threads.getCorePoolSize() > few && now - grownAt > TimeUnit.SECONDS.toNanos(AGAIN_SECONDS)) {
@@ -146,15 +151,26 @@ final class WorkerPool implements Executor {
             grow(few);
         }
         if (queued > 0 || threads.getCorePoolSize() != few) {
-            remember(now);
             lookLater();
             return;
         }
         looking.set(false);
         if (!threads.getQueue().isEmpty() && looking.compareAndSet(false, true)) {
-            remember(now);
-            lookLater();
+            beginToLook(now);
         }
+    }
+
+    private void beginToLook(long now) {
+        begunThen = begun();
+        measuredAt = now;
+        cpuThen = cpuNanos.getAsLong();
+        lookLater();
+    }
+
+    private boolean isShortOfThreads(long now) {
+        long before = begunThen;
+        begunThen = begun();
+        return hasTimeLeft(now) || begunThen == before;
     }
 
     private synchronized void shrink() {
@@ -172,14 +188,14 @@ final class WorkerPool implements Executor {
     }
 
     private boolean hasTimeLeft(long now) {
-        double processors = (double) (cpuNanos.getAsLong() - cpuThen) / Math.max(1, now - lookedAt);
+        if (now - measuredAt < TimeUnit.MILLISECONDS.toNanos(MEASURE_MILLIS)) {
+            return false;
+        }
+        long cpu = cpuNanos.getAsLong();
+        double processors = (double) (cpu - cpuThen) / (now - measuredAt);
+        measuredAt = now;
+        cpuThen = cpu;
         return processors < BUSY * Runtime.getRuntime().availableProcessors();
-    }
-
-    private void remember(long now) {
-        lookedAt = now;
-        begunThen = begun();
-        cpuThen = cpuNanos.getAsLong();
     }
 
     private long begun() {

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The pool is looked at by hand here, at times of the test's choice. */
 class WorkerPoolTest {
     private static final int FEW = 2;
+    private static final int LOOKS_TO_MEASURE = (int) (WorkerPool.MEASURE_MILLIS / WorkerPool.LOOK_MILLIS);
 
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(FEW, FEW, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
@@ -52,10 +54,12 @@ class WorkerPoolTest {
     private final WorkerPool pool = new WorkerPool(threads, scheduler, FEW, cpu::get, time);
     private final CountDownLatch go = new CountDownLatch(1);
     private final AtomicInteger begun = new AtomicInteger();
+    private final Semaphore steps = new Semaphore(0);
 
     @AfterEach
     void end() {
         go.countDown();
+        steps.release(1000);
         threads.shutdownNow();
         scheduler.shutdownNow();
     }
@@ -135,31 +139,24 @@ class WorkerPoolTest {
 
     @Test
     void workGetsThreadsWhileTheProcessorsHaveTimeLeft() {
-        CountDownLatch first = new CountDownLatch(1);
-        pool.execute(() -> waitFor(first));
-        pool.execute(this::waitForGo);
-        pool.execute(this::waitForGo);
-        pool.execute(this::waitForGo);
-        first.countDown();
-        await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
+        steps(30);
 
-        look();
+        for (int i = 0; i < LOOKS_TO_MEASURE; i++) {
+            assertThat(pool.size()).as("not measured yet").isEqualTo(FEW);
+            lookAfterOneMoreStep();
+        }
 
-        await().untilAsserted(() -> assertThat(begun).hasValue(3));
+        await().untilAsserted(() -> assertThat(begun).hasValue(30));
     }
 
     @Test
     void workThatGoesOnWhileAllProcessorsAreBusyStaysOnFewThreads() {
-        CountDownLatch first = new CountDownLatch(1);
-        pool.execute(() -> waitFor(first));
-        pool.execute(this::waitForGo);
-        pool.execute(this::waitForGo);
-        pool.execute(this::waitForGo);
-        allProcessorsBusy();
-        first.countDown();
-        await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
+        steps(30);
 
-        look();
+        for (int i = 0; i < 3 * LOOKS_TO_MEASURE; i++) {
+            allProcessorsBusy();
+            lookAfterOneMoreStep();
+        }
 
         assertThat(pool.size()).isEqualTo(FEW);
         assertThat(looks).hasSize(1);
@@ -170,6 +167,7 @@ class WorkerPoolTest {
         for (int i = 0; i < 10; i++) {
             pool.execute(this::waitForGo);
         }
+        await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
         look();
         assertThat(pool.size()).isEqualTo(10);
         go.countDown();
@@ -207,6 +205,24 @@ class WorkerPoolTest {
     private void look() {
         now.addAndGet(Duration.ofMillis(WorkerPool.LOOK_MILLIS).toNanos());
         looks.remove().run();
+    }
+
+    /** Work each piece of which goes on until it is let. */
+    private void steps(int count) {
+        for (int i = 0; i < count; i++) {
+            pool.execute(() -> {
+                begun.incrementAndGet();
+                steps.acquireUninterruptibly();
+            });
+        }
+        await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
+    }
+
+    private void lookAfterOneMoreStep() {
+        int before = begun.get();
+        steps.release();
+        await().untilAsserted(() -> assertThat(begun).hasValueGreaterThan(before));
+        look();
     }
 
     private void allProcessorsBusy() {
