@@ -32,7 +32,19 @@ public record EventId(long high, long low) {
      * @param content the event, its delivery metadata (sequence, inbox, redelivered mark, ack handle) cleared
      */
     public static EventId of(MessageLite content) {
-        ByteBuffer hash = ByteBuffer.wrap(SHA_256.get().digest(content.toByteArray()));
+        return of(content.toByteArray(), 0);
+    }
+
+    /**
+     * The identity of a content.
+     *
+     * @param event the event in protobuf encoding, its delivery metadata first
+     * @param content where its content begins
+     */
+    public static EventId of(byte[] event, int content) {
+        MessageDigest digest = SHA_256.get();
+        digest.update(event, content, event.length - content);
+        ByteBuffer hash = ByteBuffer.wrap(digest.digest());
         return new EventId(hash.getLong(), hash.getLong());
     }
 

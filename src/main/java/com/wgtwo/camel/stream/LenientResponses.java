@@ -6,6 +6,7 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.UnknownFieldSet;
+import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.Status;
@@ -54,7 +55,8 @@ final class LenientResponses<E extends Message> implements PrototypeMarshaller<E
     public E parse(InputStream stream) {
         byte[] bytes;
         try {
-            bytes = stream.readAllBytes();
+            // All that is there, where that is known: else 8 kB are taken for each message before it is read.
+            bytes = stream instanceof KnownLength ? stream.readNBytes(stream.available()) : stream.readAllBytes();
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -1,5 +1,6 @@
 package com.wgtwo.camel.stream.platform;
 
+import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.Durations;
@@ -108,9 +109,8 @@ final class EventsV0
     public EventFacts read(SubscribeEventsResponse response) {
         Event event = response.getEvent();
         EventMetadata metadata = event.getMetadata();
-        Event content = event.hasMetadata() ? event.toBuilder().clearMetadata().build() : event;
         return new EventFacts(
-                EventId.of(content),
+                EventId.of(event.toByteArray(), bytesBeforeContent(event)),
                 type(event),
                 subscriber(event),
                 event.getOwner().getSub().isEmpty() ? null : event.getOwner().getSub(),
@@ -118,6 +118,13 @@ final class EventsV0
                 timestamp(event),
                 metadata.getIsRedelivered(),
                 ackRequest(metadata));
+    }
+
+    /** Protobuf writes fields by their numbers, of which the metadata has the lowest. */
+    private static int bytesBeforeContent(Event event) {
+        return event.hasMetadata()
+                ? CodedOutputStream.computeMessageSize(Event.METADATA_FIELD_NUMBER, event.getMetadata())
+                : 0;
     }
 
     private static @Nullable Message ackRequest(EventMetadata metadata) {

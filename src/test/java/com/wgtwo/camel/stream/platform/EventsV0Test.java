@@ -16,6 +16,7 @@ import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsRequest;
 import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsRequest.StartPositionCase;
 import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import com.wgtwo.camel.stream.EventFacts;
+import com.wgtwo.camel.stream.EventId;
 import com.wgtwo.camel.stream.StartPosition;
 import com.wgtwo.camel.stream.SubscriptionSettings;
 import java.time.Duration;
@@ -134,6 +135,28 @@ class EventsV0Test {
                         .setInbox("_INBOX.a")
                         .setSequence(9)
                         .build());
+    }
+
+    @ParameterizedTest
+    @MethodSource("payloads")
+    void identityIsThatOfTheSameEventWithoutMetadata(FieldDescriptor payload) {
+        UnknownFieldSet newer = UnknownFieldSet.newBuilder()
+                .addField(99, UnknownFieldSet.Field.newBuilder().addVarint(1).build())
+                .build();
+        Event.Builder event = Event.newBuilder().setServiceId("wotel").setUnknownFields(newer);
+        event.setField(payload, event.newBuilderForField(payload).build());
+        EventId without = EventId.of(event.build());
+
+        assertThat(read(event).id()).isEqualTo(without);
+        for (EventMetadata metadata : List.of(
+                EventMetadata.getDefaultInstance(),
+                metadata(1, true),
+                metadata(Long.MAX_VALUE, false).toBuilder()
+                        .setAckInbox("i".repeat(300))
+                        .setUnknownFields(newer)
+                        .build())) {
+            assertThat(read(event.setMetadata(metadata)).id()).isEqualTo(without);
+        }
     }
 
     @Test
