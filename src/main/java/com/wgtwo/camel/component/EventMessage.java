@@ -29,6 +29,15 @@ public record EventMessage(Message message, EventFacts facts, String stream, Str
         return read(stream, region, event);
     }
 
+    /**
+     * The event as it came from the platform, whatever became of the body since.
+     *
+     * @return null for an exchange that was not {@linkplain #fill filled} with one
+     */
+    public static @Nullable Message kept(Exchange exchange) {
+        return exchange.getProperty(WgtwoConstants.MESSAGE_PROPERTY, Message.class);
+    }
+
     private static <E extends Message> EventMessage read(
             PlatformStream<?, E, ?, ?> stream, String region, byte[] event) {
         E response = stream.streamMethod().parseResponse(new ByteArrayInputStream(event));
@@ -36,7 +45,7 @@ public record EventMessage(Message message, EventFacts facts, String stream, Str
     }
 
     /**
-     * Sets body and headers.
+     * Sets body and headers, and the property that keeps the event while the body changes.
      *
      * @param exchange a new one
      * @param deliveryCount how often the event was started, 1 for the first time
@@ -44,6 +53,7 @@ public record EventMessage(Message message, EventFacts facts, String stream, Str
      */
     public void fill(Exchange exchange, int deliveryCount, Instant ackDeadline) {
         exchange.getMessage().setBody(message);
+        exchange.setProperty(WgtwoConstants.MESSAGE_PROPERTY, message);
         set(exchange, WgtwoConstants.STREAM, stream);
         set(
                 exchange,

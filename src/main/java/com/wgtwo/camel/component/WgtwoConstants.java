@@ -112,5 +112,8 @@ public final class WgtwoConstants {
     /** Exchange property that holds the {@link com.wgtwo.camel.stream.StreamEvent} the ack step acknowledges. */
     public static final String EVENT_PROPERTY = "CamelWgtwoEvent";
 
+    /** Exchange property that holds the event as it came, a protobuf message, whatever becomes of the body. */
+    public static final String MESSAGE_PROPERTY = "CamelWgtwoMessage";
+
     private WgtwoConstants() {}
 }

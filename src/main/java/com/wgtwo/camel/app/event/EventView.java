@@ -5,6 +5,7 @@ import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
 import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import com.wgtwo.api.v0.events.EventsProto.VoicemailEvent;
+import com.wgtwo.camel.component.EventMessage;
 import com.wgtwo.camel.component.WgtwoConstants;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,9 +18,6 @@ import org.apache.camel.Exchange;
  * @param exchange carries the event
  */
 public record EventView(Exchange exchange) {
-    /** Exchange variable in which the routes keep the event as it came, while the body becomes JSON, mail and so on. */
-    public static final String EVENT_VARIABLE = "event";
-
     /** Events that take consent back, as a whole or for the scopes that are no longer listed. */
     private static final Set<String> REVOCATIONS = Set.of("CONSENT_REVOKE_EVENT", "CONSENT_REVOKED", "CONSENT_UPDATED");
 
@@ -88,9 +86,11 @@ public record EventView(Exchange exchange) {
 
     /** The event as it came from the platform, also after the body was changed. */
     public Optional<Message> message() {
-        Object kept = exchange.getVariable(EVENT_VARIABLE);
-        Object message = kept == null ? exchange.getMessage().getBody() : kept;
-        return message instanceof Message response ? Optional.of(response) : Optional.empty();
+        Message kept = EventMessage.kept(exchange);
+        if (kept != null) {
+            return Optional.of(kept);
+        }
+        return exchange.getMessage().getBody() instanceof Message response ? Optional.of(response) : Optional.empty();
     }
 
     /** The SMS, when the event is one. */

@@ -2,7 +2,6 @@ package com.wgtwo.camel.app.failure;
 
 import com.wgtwo.camel.app.data.OpenCleanUps;
 import com.wgtwo.camel.app.data.OpenCleanUps.OpenCleanUp;
-import com.wgtwo.camel.app.event.EventView;
 import com.wgtwo.camel.component.EventMessage;
 import com.wgtwo.camel.component.WgtwoComponent;
 import com.wgtwo.camel.component.WgtwoConstants;
@@ -131,7 +130,6 @@ public final class OverdueCleanUps extends ServiceSupport implements ExtendedSta
                 context.getComponent("wgtwo", WgtwoComponent.class).stream(one.stream()), one.region(), event);
         message.fill(exchange, 1, clock.instant().plus(ackTimeout.get()));
         exchange.getMessage().setHeader(WgtwoConstants.EVENT_ID, one.id());
-        exchange.setVariable(EventView.EVENT_VARIABLE, message.message());
         exchange.getMessage().setBody(EventJson.print(message.message()));
     }
 

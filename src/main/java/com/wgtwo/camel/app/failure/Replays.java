@@ -5,7 +5,6 @@ import com.wgtwo.camel.app.data.KeptLetter;
 import com.wgtwo.camel.app.data.KeptLetter.Content;
 import com.wgtwo.camel.app.data.KeptLetter.Key;
 import com.wgtwo.camel.app.data.KeptLetters;
-import com.wgtwo.camel.app.event.EventView;
 import com.wgtwo.camel.component.EventMessage;
 import com.wgtwo.camel.component.WgtwoComponent;
 import com.wgtwo.camel.component.WgtwoConstants;
@@ -211,7 +210,6 @@ public final class Replays {
         exchange.getMessage().setHeader(WgtwoConstants.REPLAYED, true);
         if (!(route.getConsumer() instanceof WgtwoConsumer)) {
             // Routes behind the stream's get the event in this form.
-            exchange.setVariable(EventView.EVENT_VARIABLE, event.message());
             exchange.getMessage().setBody(EventJson.print(event.message()));
         }
         return exchange;

@@ -8,6 +8,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
+import com.wgtwo.camel.component.EventMessage;
 import com.wgtwo.camel.component.WgtwoConstants;
 import com.wgtwo.camel.stream.json.EventJson;
 import java.util.ArrayList;
@@ -25,14 +26,11 @@ import org.jspecify.annotations.Nullable;
  * An event as a row of a table: a flat JSON object, or a line of CSV. In a route it is a bean:
  * {@code bean: {beanType: com.wgtwo.camel.component.table.FlatEvent, method: csv}}.
  *
- * <p>The event is the body as the stream gave it or, where the body is something else by now, the exchange variable {@value
- * #EVENT_VARIABLE}. First come the columns that all events have, made of the headers, then those of the event's type. What
- * is not set, and a 0 or a false, is left out of JSON and is empty in CSV.
+ * <p>The event is the body as the stream gave it or, where the body is something else by now, {@linkplain
+ * EventMessage#kept(Exchange) the event as it came}. First come the columns that all events have, made of the headers, then
+ * those of the event's type. What is not set, and a 0 or a false, is left out of JSON and is empty in CSV.
  */
 public final class FlatEvent {
-    /** Exchange variable in which routes keep the event as it came. */
-    public static final String EVENT_VARIABLE = "event";
-
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     /** What all events have, by the headers that hold it. */
@@ -109,10 +107,11 @@ public final class FlatEvent {
         if (exchange.getMessage().getBody() instanceof Message event) {
             return event;
         }
-        if (exchange.getVariable(EVENT_VARIABLE) instanceof Message event) {
-            return event;
+        Message kept = EventMessage.kept(exchange);
+        if (kept != null) {
+            return kept;
         }
-        throw new IllegalArgumentException("neither the body nor the variable " + EVENT_VARIABLE
+        throw new IllegalArgumentException("neither the body nor the property " + WgtwoConstants.MESSAGE_PROPERTY
                 + " is an event as the stream gave it, so there is no row to make of it");
     }
 

@@ -20,7 +20,7 @@ class MailMessageTest {
     void namesBeyondAsciiAreEncoded() throws Exception {
         try (DefaultCamelContext context = new DefaultCamelContext()) {
             Exchange exchange = new DefaultExchange(context);
-            exchange.setVariable("event", TestEvents.sms("hi"));
+            exchange.setProperty(WgtwoConstants.MESSAGE_PROPERTY, TestEvents.sms("hi"));
             exchange.getMessage().setHeader(WgtwoConstants.EVENT_ID, "a1");
             exchange.getMessage().setBody("hi");
             new MailMessage(

@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.run;
 
+import com.google.protobuf.Message;
 import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import com.wgtwo.api.v1.consent.ConsentEventsProto.StreamConsentChangeEventsResponse;
@@ -84,9 +85,10 @@ public final class RoutesUnderTest implements AutoCloseable {
     /** Delivers an event with headers that are added to, or replace, those of the stream; null removes one. */
     public Exchange deliver(Event event, Map<String, Object> headers) {
         return context().createProducerTemplate().send(ENTRY, exchange -> {
-            exchange.getMessage()
-                    .setBody(
-                            SubscribeEventsResponse.newBuilder().setEvent(event).build());
+            Message response =
+                    SubscribeEventsResponse.newBuilder().setEvent(event).build();
+            exchange.getMessage().setBody(response);
+            exchange.setProperty(WgtwoConstants.MESSAGE_PROPERTY, response);
             TestEvents.headers(event).forEach(exchange.getMessage()::setHeader);
             exchange.getMessage()
                     .setHeader(WgtwoConstants.ACK_DEADLINE, Instant.now().plus(Duration.ofSeconds(30)));
@@ -98,6 +100,7 @@ public final class RoutesUnderTest implements AutoCloseable {
     public Exchange deliver(StreamConsentChangeEventsResponse event, Map<String, Object> headers) {
         return context().createProducerTemplate().send(ENTRY, exchange -> {
             exchange.getMessage().setBody(event);
+            exchange.setProperty(WgtwoConstants.MESSAGE_PROPERTY, event);
             exchange.getMessage().setHeader(WgtwoConstants.STREAM, "consent-changes");
             exchange.getMessage().setHeader(WgtwoConstants.INTERFACE, "wgtwo.consents.v1");
             exchange.getMessage().setHeader(WgtwoConstants.EVENT_TYPE, TestConsents.type(event));

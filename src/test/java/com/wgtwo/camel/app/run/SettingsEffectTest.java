@@ -295,8 +295,9 @@ class SettingsEffectTest {
         var event = TestEvents.sms("hi");
         TestEvents.headers(event).forEach(exchange.getMessage()::setHeader);
         exchange.getMessage().setHeader(WgtwoConstants.DELIVERY_COUNT, delivery);
-        exchange.setVariable(
-                "event", SubscribeEventsResponse.newBuilder().setEvent(event).build());
+        exchange.setProperty(
+                WgtwoConstants.MESSAGE_PROPERTY,
+                SubscribeEventsResponse.newBuilder().setEvent(event).build());
         exchange.getMessage().setBody("body");
         return exchange;
     }
