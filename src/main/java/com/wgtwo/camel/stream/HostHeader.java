@@ -24,6 +24,6 @@ public final class HostHeader {
             return false;
         }
         String name = asked.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
-        return THIS_MACHINE.contains(name) || name.equals(own);
+        return THIS_MACHINE.contains(name) || name.equalsIgnoreCase(own);
     }
 }
