@@ -36,7 +36,7 @@ class KameletsTest {
             })
     void aSinkDoesItsJob(String to, String shown) throws IOException {
         route(
-                "from: {uri: wgtwo:events, parameters: {target: '{{wgtwo.target}}', eventTypes: SMS_EVENT}, steps: [{setVariable: {name: event, simple: '${body}'}}, {convertBodyTo: {type: String}}, {to: "
+                "from: {uri: wgtwo:events, parameters: {target: '{{wgtwo.target}}', eventTypes: SMS_EVENT}, steps: [{convertBodyTo: {type: String}}, {to: "
                         + to + "}, {process: {ref: ack}}]}");
         assertThat(run()).isZero();
         assertThat(printed()).contains(shown, "The event would be acknowledged.");
