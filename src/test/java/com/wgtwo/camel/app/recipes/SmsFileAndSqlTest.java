@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,15 +90,16 @@ class SmsFileAndSqlTest {
 
             Sent first = recipe.emitted().get(0);
             execute(database, "update sms_inbox set content = 'read' where event_id = '" + first.id() + "'");
-            recipe.context().createProducerTemplate().send("direct:sms", exchange -> {
-                exchange.setVariable(
-                        "event",
+            Exchange repeated = recipe.context().createProducerTemplate().send("direct:sms", exchange -> {
+                exchange.setProperty(
+                        WgtwoConstants.MESSAGE_PROPERTY,
                         SubscribeEventsResponse.newBuilder()
                                 .setEvent(first.event())
                                 .build());
                 exchange.getMessage().setHeader(WgtwoConstants.EVENT_ID, first.id());
                 exchange.getMessage().setHeader(WgtwoConstants.TIMESTAMP, Instant.now());
             });
+            assertThat(repeated.getException()).isNull();
             assertThat(ids(database)).hasSize(EVENTS);
             assertThat(strings(database, "select content from sms_inbox where event_id = '" + first.id() + "'"))
                     .containsExactly("read");
