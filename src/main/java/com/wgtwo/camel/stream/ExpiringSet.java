@@ -1,42 +1,163 @@
 package com.wgtwo.camel.stream;
 
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
-/** Identities remembered for a time, the oldest forgotten first; bounded in number as well. */
+/**
+ * Identities remembered for a time, the oldest forgotten first; bounded in number as well.
+ *
+ * <p>In plain arrays, because tens of thousands are kept: 32 bytes for each instead of 96, and nothing that a collector of garbage
+ * has to follow or to move. The identities lie in a ring, in the order they came in; a table with linear probing says where
+ * each one lies. Room doubles when it is short, and is kept.
+ */
 final class ExpiringSet {
+    private static final int SMALLEST = 64;
 
     private final int capacity;
-    private final Map<EventId, Long> expiries = new LinkedHashMap<>();
+    private long[] highs = new long[SMALLEST];
+    private long[] lows = new long[SMALLEST];
+    private long[] expiries = new long[SMALLEST];
 
+    /** Twice as long as the ring; a place in the ring plus one, or zero for none. */
+    private int[] table = new int[2 * SMALLEST];
+
+    /** The number of the oldest place in use, and that of the next one; they only grow. Removed ones leave holes between. */
+    private long first;
+
+    private long end;
+    private int size;
+
+    /**
+     * An empty set.
+     *
+     * @param capacity how many identities are kept at most
+     */
     ExpiringSet(int capacity) {
         this.capacity = capacity;
     }
 
+    /** Remembers an identity from now on, as the newest one, whether it was there or not. */
     void add(EventId id, long now, long lifetimeNanos) {
-        expiries.remove(id);
-        expiries.put(id, now + lifetimeNanos);
-        Iterator<Long> oldest = expiries.values().iterator();
-        while (oldest.hasNext()) {
-            boolean expired = oldest.next() - now <= 0;
-            if (!expired && expiries.size() <= capacity) {
-                return;
-            }
-            oldest.remove();
+        remove(id);
+        if (end - first == highs.length) {
+            makeRoom();
         }
+        append(id.high(), id.low(), now + lifetimeNanos);
+        forget(now);
     }
 
     boolean contains(EventId id, long now) {
-        Long expiry = expiries.get(id);
-        return expiry != null && expiry - now > 0;
+        int entry = find(id.high(), id.low());
+        return entry >= 0 && expiries[table[entry] - 1] - now > 0;
     }
 
     void remove(EventId id) {
-        expiries.remove(id);
+        int entry = find(id.high(), id.low());
+        if (entry >= 0) {
+            delete(entry);
+        }
     }
 
     int size() {
-        return expiries.size();
+        return size;
+    }
+
+    /** For how many identities there are places, for tests. */
+    int room() {
+        return highs.length;
+    }
+
+    private void forget(long now) {
+        while (first < end) {
+            int place = place(first);
+            int entry = find(highs[place], lows[place]);
+            // Else it is a hole, or its identity was added again and lies in a newer place.
+            if (entry >= 0 && table[entry] == place + 1) {
+                if (size <= capacity && expiries[place] - now > 0) {
+                    return;
+                }
+                delete(entry);
+            }
+            first++;
+        }
+    }
+
+    private void makeRoom() {
+        long[] oldHighs = highs;
+        long[] oldLows = lows;
+        long[] oldExpiries = expiries;
+        int[] oldTable = table;
+        long oldFirst = first;
+        long oldEnd = end;
+        int oldMask = highs.length - 1;
+        int length = size > highs.length / 2 ? 2 * highs.length : highs.length;
+        boolean[] used = new boolean[oldHighs.length];
+        for (int place : oldTable) {
+            if (place > 0) {
+                used[place - 1] = true;
+            }
+        }
+        highs = new long[length];
+        lows = new long[length];
+        expiries = new long[length];
+        table = new int[2 * length];
+        first = 0;
+        end = 0;
+        size = 0;
+        for (long number = oldFirst; number < oldEnd; number++) {
+            int place = (int) number & oldMask;
+            if (used[place]) {
+                append(oldHighs[place], oldLows[place], oldExpiries[place]);
+            }
+        }
+    }
+
+    private void append(long high, long low, long expiry) {
+        int place = place(end++);
+        highs[place] = high;
+        lows[place] = low;
+        expiries[place] = expiry;
+        int entry = home(low);
+        while (table[entry] != 0) {
+            entry = after(entry);
+        }
+        table[entry] = place + 1;
+        size++;
+    }
+
+    /** Where the table says the place of an identity; negative when it is not there. */
+    private int find(long high, long low) {
+        for (int entry = home(low); table[entry] != 0; entry = after(entry)) {
+            int place = table[entry] - 1;
+            if (lows[place] == low && highs[place] == high) {
+                return entry;
+            }
+        }
+        return -1;
+    }
+
+    /** Moves entries behind it up, so that no search ends at the gap. */
+    private void delete(int entry) {
+        int mask = table.length - 1;
+        int gap = entry;
+        for (int next = after(gap); table[next] != 0; next = after(next)) {
+            int wanted = home(lows[table[next] - 1]);
+            if (((next - wanted) & mask) >= ((next - gap) & mask)) {
+                table[gap] = table[next];
+                gap = next;
+            }
+        }
+        table[gap] = 0;
+        size--;
+    }
+
+    private int place(long number) {
+        return (int) number & (highs.length - 1);
+    }
+
+    /** An identity is a hash already. */
+    private int home(long low) {
+        return (int) low & (table.length - 1);
+    }
+
+    private int after(int entry) {
+        return (entry + 1) & (table.length - 1);
     }
 }
