@@ -107,13 +107,18 @@ final class RouteFigures implements RoutePolicyFactory {
             }
             long nanos = System.nanoTime() - started;
             figures.count(exchange, nanos);
-            if (isFirst(exchange.getUnitOfWork())) {
+            if (isFirst(exchange, figures.name)) {
                 ofAll.count(exchange, nanos);
             }
         }
 
         /** Whether this route is where the exchange began, and not one that another route called. */
-        private static boolean isFirst(@Nullable UnitOfWork work) {
+        private static boolean isFirst(Exchange exchange, String routeId) {
+            if (!routeId.equals(exchange.getFromRouteId())) {
+                // Cheaper to see than by walking the routes that the exchange is in.
+                return false;
+            }
+            UnitOfWork work = exchange.getUnitOfWork();
             return work == null || work.routeStackLevel(false, false) <= 1;
         }
     }

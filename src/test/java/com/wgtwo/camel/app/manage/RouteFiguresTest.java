@@ -23,6 +23,7 @@ import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.trait.message.MessageTrait;
 import org.apache.camel.trait.message.RedeliveryTraitPayload;
+import org.apache.camel.util.concurrent.SynchronousExecutorService;
 import org.junit.jupiter.api.Test;
 
 class RouteFiguresTest {
@@ -39,6 +40,47 @@ class RouteFiguresTest {
 
         assertThat(work(new RouteFigures(registry), () -> counts(registry))).isEqualTo(expected);
         assertThat(expected).hasSize(18).containsValues(4.0, 3.0, 1.0).doesNotContainValue(0.0);
+    }
+
+    @Test
+    void comesToTheSameWhereAnExchangeIsCopied() throws Exception {
+        MeterRegistry theirs = new SimpleMeterRegistry();
+        MicrometerRoutePolicyFactory library = new MicrometerRoutePolicyFactory();
+        library.setMeterRegistry(theirs);
+        library.setSkipCamelInfo(true);
+
+        Map<String, Double> expected = multicast(library, theirs);
+
+        assertThat(multicast(new RouteFigures(registry), registry)).isEqualTo(expected);
+        assertThat(expected).containsValue(5.0);
+    }
+
+    private static Map<String, Double> multicast(RoutePolicyFactory figures, MeterRegistry registry) throws Exception {
+        try (CamelContext context = new DefaultCamelContext()) {
+            context.getCamelContextExtension().setName("test");
+            context.addRoutePolicyFactory(figures);
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:outer")
+                            .routeId("outer")
+                            .multicast()
+                            .to("direct:branch", "direct:branch")
+                            .end()
+                            .multicast()
+                            .parallelProcessing()
+                            .to("direct:branch", "direct:branch")
+                            .end()
+                            .wireTap("direct:branch")
+                            .executorService(new SynchronousExecutorService());
+                    from("direct:branch").routeId("branch").to("direct:end");
+                    from("direct:end").routeId("end").setBody(constant("done"));
+                }
+            });
+            context.start();
+            context.createProducerTemplate().sendBody("direct:outer", "good");
+            return counts(registry);
+        }
     }
 
     @Test
