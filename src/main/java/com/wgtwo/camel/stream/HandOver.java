@@ -2,6 +2,7 @@ package com.wgtwo.camel.stream;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +20,15 @@ public final class HandOver {
         try {
             executor.execute(rest);
         } catch (RejectedExecutionException | OutOfMemoryError e) {
-            LOG.debug("no thread can be had, what is left of an exchange runs on the connection's", e);
-            rest.run();
+            here(rest).accept(e);
         }
+    }
+
+    /** Runs what is left of an exchange on the thread that finds that no other can be had. */
+    static Consumer<Throwable> here(Runnable rest) {
+        return noThread -> {
+            LOG.debug("no thread can be had, what is left of an exchange runs on the connection's", noThread);
+            rest.run();
+        };
     }
 }

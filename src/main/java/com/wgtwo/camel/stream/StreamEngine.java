@@ -7,7 +7,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -24,7 +23,7 @@ public final class StreamEngine {
     private static final Logger LOG = LoggerFactory.getLogger(StreamEngine.class);
 
     private final EventHandler handler;
-    private final Executor workers;
+    private final WorkQueue work;
     private final TimeSource time;
     private final Dispatcher dispatcher;
     private final List<Subscription<?, ?, ?, ?>> subscriptions = new ArrayList<>();
@@ -51,7 +50,7 @@ public final class StreamEngine {
             TimeSource time,
             EngineMemory memory) {
         this.handler = handler;
-        this.workers = workers;
+        this.work = new WorkQueue(workers);
         this.time = time;
         this.dispatcher = new Dispatcher(settings.ordering(), settings.ackTimeout(), time, memory.done());
         for (SubscriptionSpec spec : specs) {
@@ -162,19 +161,20 @@ public final class StreamEngine {
     }
 
     private void run(InFlight event) {
-        try {
-            workers.execute(() -> work(event));
-        } catch (RejectedExecutionException e) {
-            LOG.debug("{} is left to come again: the workers are gone", event.id());
-            freed(dispatcher.notStarted(event));
-        } catch (OutOfMemoryError e) {
+        work.begin(() -> work(event), noThread -> notStarted(event, noThread));
+    }
+
+    private void notStarted(InFlight event, Throwable noThread) {
+        if (noThread instanceof OutOfMemoryError) {
             LOG.error(
                     "Event {} {}: no thread could be had for it: {}",
                     event.id(),
                     dispatcher.latest(event).comesAgain() ? "comes again" : "is lost",
-                    e.getMessage());
-            freed(dispatcher.notStarted(event));
+                    noThread.getMessage());
+        } else {
+            LOG.debug("{} is left to come again: the workers are gone", event.id());
         }
+        freed(dispatcher.notStarted(event));
     }
 
     private void work(InFlight inFlight) {
@@ -229,8 +229,8 @@ public final class StreamEngine {
         return answer;
     }
 
-    void resume(Runnable work) {
-        HandOver.to(workers, work);
+    void resume(Runnable rest) {
+        work.goOn(rest);
     }
 
     boolean isAcknowledged(InFlight event) {
