@@ -1,12 +1,10 @@
 package com.wgtwo.camel.component;
 
-import com.sun.management.OperatingSystemMXBean;
 import com.wgtwo.camel.stream.EngineSnapshot;
 import com.wgtwo.camel.stream.StreamEngine;
 import com.wgtwo.camel.stream.StreamEngine.Step;
 import com.wgtwo.camel.stream.StreamEvent;
 import com.wgtwo.camel.stream.TimeSource;
-import java.lang.management.ManagementFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -83,7 +81,7 @@ public class WgtwoConsumer extends DefaultConsumer
                 this::handle,
                 // Another kind, such as one with a virtual thread for each task, has no size to adapt.
                 workers instanceof ThreadPoolExecutor pool
-                        ? new WorkerPool(pool, scheduler, few, WgtwoConsumer::cpuNanos, TimeSource.SYSTEM)
+                        ? new WorkerPool(pool, scheduler, few, WaitingThreads::waits, TimeSource.SYSTEM)
                         : workers,
                 scheduler,
                 TimeSource.SYSTEM,
@@ -119,12 +117,6 @@ public class WgtwoConsumer extends DefaultConsumer
                 .allowCoreThreadTimeOut(true)
                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                 .build();
-    }
-
-    private static long cpuNanos() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? system.getProcessCpuTime()
-                : 0;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package com.wgtwo.camel.component;
 
 import com.wgtwo.camel.stream.TimeSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -9,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.LongSupplier;
+import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,11 +20,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A route whose steps hold no thread while they wait (the webhook, the ack) is fastest on as many threads as there are
  * processors: handing each event to a thread of its own costs more than its JSON. A route with steps that do hold one
- * (mail, SQL) needs as many as it has events in flight. Nobody can say beforehand which steps a route has, so this looks:
- * while work is queued, it counts every {@value #LOOK_MILLIS} ms what was begun, and every {@value #MEASURE_MILLIS} ms how
- * much of the processors the program used. Work that is queued while nothing begins, or while the processors have time left,
- * gets threads of its own. Every {@value #AGAIN_SECONDS} seconds it starts over with few, so that it finds out when waiting
- * has ended.
+ * (mail, SQL) needs as many as it has events in flight. Nobody can say beforehand which steps a route has, so this looks
+ * every {@value #LOOK_MILLIS} ms, while work is queued, what was begun and how many of the threads with work wait. Work that is
+ * queued while nothing begins, or while at least half of the threads wait ({@value #SAMPLES} samples), gets threads of its own.
+ * Every {@value #AGAIN_SECONDS} seconds it starts over with few, unless half of the threads still wait.
  */
 final class WorkerPool implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerPool.class);
@@ -30,27 +31,29 @@ final class WorkerPool implements Executor {
     /** Long enough that a garbage collection, or another program that the system lets run, does not look like waiting. */
     static final long LOOK_MILLIS = 50;
 
-    /** The system counts processor time in hundredths of a second, so that a shorter time can show none that was used. */
-    static final long MEASURE_MILLIS = 200;
+    /** Enough that one short wait is not taken for many. */
+    static final int SAMPLES = 8;
+
+    /** At one look, however many threads there are: each one stops for it. */
+    private static final int MOST_AT_ONCE = 4;
 
     static final long AGAIN_SECONDS = 10;
 
-    /** Below this share of the processors in use, threads are what is short. */
-    private static final double BUSY = 0.5;
-
     private final ThreadPoolExecutor threads;
     private final ScheduledExecutorService scheduler;
-    private final LongSupplier cpuNanos;
+    private final LongPredicate waiting;
     private final TimeSource time;
     private final int few;
     private final AtomicBoolean looking = new AtomicBoolean();
     private final AtomicInteger underWay = new AtomicInteger();
+    private final Map<Thread, Runnable> working = new ConcurrentHashMap<>();
     private final LongAdder taken = new LongAdder();
     private volatile long mayGrowAt;
     private long grownAt;
     private long begunThen;
-    private long measuredAt;
-    private long cpuThen;
+    private int sampled;
+    private int waited;
+    private boolean waits;
 
     /**
      * A pool.
@@ -58,20 +61,20 @@ final class WorkerPool implements Executor {
      * @param threads what it runs on; its size is this class's to set
      * @param scheduler for the looks; they are short
      * @param few how many threads there are at least, for work that does not wait
-     * @param cpuNanos how much processor time the program has used
+     * @param waiting whether the thread with an id waits
      * @param time the clock
      */
     WorkerPool(
             ThreadPoolExecutor threads,
             ScheduledExecutorService scheduler,
             int few,
-            LongSupplier cpuNanos,
+            LongPredicate waiting,
             TimeSource time) {
         this.time = time;
         this.threads = threads;
         this.scheduler = scheduler;
         this.few = few;
-        this.cpuNanos = cpuNanos;
+        this.waiting = waiting;
         this.mayGrowAt = time.nanos();
     }
 
@@ -98,7 +101,7 @@ final class WorkerPool implements Executor {
         }
         taken.increment();
         if (!threads.getQueue().isEmpty() && looking.compareAndSet(false, true)) {
-            beginToLook(time.nanos());
+            beginToLook();
         }
     }
 
@@ -118,9 +121,12 @@ final class WorkerPool implements Executor {
     }
 
     private void run(Runnable work) {
+        Thread thread = Thread.currentThread();
+        working.put(thread, work);
         try {
             work.run();
         } finally {
+            working.remove(thread);
             underWay.decrementAndGet();
         }
     }
@@ -142,11 +148,11 @@ final class WorkerPool implements Executor {
     private void look() {
         int queued = threads.getQueue().size();
         long now = time.nanos();
-        if (isShortOfThreads(now) && queued > 0 && now - mayGrowAt >= 0) {
+        if (isShortOfThreads() && queued > 0 && now - mayGrowAt >= 0) {
             grow(Math.max(threads.getCorePoolSize(), underWay.get()));
             grownAt = now;
         } else if (threads.getCorePoolSize() > few && now - grownAt > TimeUnit.SECONDS.toNanos(AGAIN_SECONDS)) {
-            shrink();
+            startOver(now);
         } else if (threads.getCorePoolSize() < few && now - mayGrowAt >= 0) {
             grow(few);
         }
@@ -156,21 +162,54 @@ final class WorkerPool implements Executor {
         }
         looking.set(false);
         if (!threads.getQueue().isEmpty() && looking.compareAndSet(false, true)) {
-            beginToLook(now);
+            beginToLook();
         }
     }
 
-    private void beginToLook(long now) {
+    private void beginToLook() {
         begunThen = begun();
-        measuredAt = now;
-        cpuThen = cpuNanos.getAsLong();
+        forgetSamples();
         lookLater();
     }
 
-    private boolean isShortOfThreads(long now) {
+    private boolean isShortOfThreads() {
         long before = begunThen;
         begunThen = begun();
-        return hasTimeLeft(now) || begunThen == before;
+        return isFoundWaiting() || begunThen == before;
+    }
+
+    private boolean isFoundWaiting() {
+        working.entrySet().stream().limit(MOST_AT_ONCE).forEach(this::sample);
+        if (sampled < SAMPLES) {
+            return false;
+        }
+        waits = 2 * waited >= sampled;
+        forgetSamples();
+        return waits;
+    }
+
+    private void sample(Map.Entry<Thread, Runnable> one) {
+        Thread thread = one.getKey();
+        sampled++;
+        // One that has gone on meanwhile is as likely as not to wait for work.
+        if (waiting.test(thread.getId()) && working.get(thread) == one.getValue()) {
+            waited++;
+        }
+    }
+
+    private void forgetSamples() {
+        sampled = 0;
+        waited = 0;
+    }
+
+    private void startOver(long now) {
+        if (waits && underWay.get() > few) {
+            // With fewer threads work would only wait for them.
+            grownAt = now;
+            return;
+        }
+        shrink();
+        forgetSamples();
     }
 
     private synchronized void shrink() {
@@ -185,17 +224,6 @@ final class WorkerPool implements Executor {
         } catch (OutOfMemoryError e) {
             noMore(e);
         }
-    }
-
-    private boolean hasTimeLeft(long now) {
-        if (now - measuredAt < TimeUnit.MILLISECONDS.toNanos(MEASURE_MILLIS)) {
-            return false;
-        }
-        long cpu = cpuNanos.getAsLong();
-        double processors = (double) (cpu - cpuThen) / (now - measuredAt);
-        measuredAt = now;
-        cpuThen = cpu;
-        return processors < BUSY * Runtime.getRuntime().availableProcessors();
     }
 
     private long begun() {

@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The pool is looked at by hand here, at times of the test's choice. */
 class WorkerPoolTest {
     private static final int FEW = 2;
-    private static final int LOOKS_TO_MEASURE = (int) (WorkerPool.MEASURE_MILLIS / WorkerPool.LOOK_MILLIS);
+    private static final int LOOKS_TO_MEASURE = WorkerPool.SAMPLES / FEW;
 
     private final ThreadPoolExecutor threads =
             new ThreadPoolExecutor(FEW, FEW, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>());
@@ -39,7 +40,7 @@ class WorkerPoolTest {
         }
     };
     private final AtomicLong now = new AtomicLong();
-    private final AtomicLong cpu = new AtomicLong();
+    private final AtomicBoolean waiting = new AtomicBoolean(true);
     private final TimeSource time = new TimeSource() {
         @Override
         public long nanos() {
@@ -51,7 +52,7 @@ class WorkerPoolTest {
             return Instant.EPOCH;
         }
     };
-    private final WorkerPool pool = new WorkerPool(threads, scheduler, FEW, cpu::get, time);
+    private final WorkerPool pool = new WorkerPool(threads, scheduler, FEW, id -> waiting.get(), time);
     private final CountDownLatch go = new CountDownLatch(1);
     private final AtomicInteger begun = new AtomicInteger();
     private final Semaphore steps = new Semaphore(0);
@@ -69,7 +70,7 @@ class WorkerPoolTest {
         for (int i = 0; i < 20; i++) {
             pool.execute(this::waitForGo);
         }
-        allProcessorsBusy();
+        waiting.set(false);
         await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
 
         look();
@@ -101,8 +102,12 @@ class WorkerPoolTest {
         await().untilAsserted(() -> assertThat(begun).hasValue(20));
         CountDownLatch busy = new CountDownLatch(1);
         for (int i = 0; i < 5; i++) {
-            pool.execute(() -> waitFor(busy));
+            pool.execute(() -> {
+                begun.incrementAndGet();
+                waitFor(busy);
+            });
         }
+        await().untilAsserted(() -> assertThat(begun).hasValue(21));
         now.addAndGet(TimeUnit.SECONDS.toNanos(WorkerPool.AGAIN_SECONDS));
         look();
         assertThat(pool.size()).as("tried, and there is none still").isEqualTo(1);
@@ -130,7 +135,7 @@ class WorkerPoolTest {
         now.addAndGet(TimeUnit.SECONDS.toNanos(WorkerPool.AGAIN_SECONDS));
         go.countDown();
         await().untilAsserted(() -> assertThat(begun).hasValue(3));
-        allProcessorsBusy();
+        waiting.set(false);
 
         look();
 
@@ -138,7 +143,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void workGetsThreadsWhileTheProcessorsHaveTimeLeft() {
+    void workThatWaitsGetsThreadsThoughItGoesOn() {
         steps(30);
 
         for (int i = 0; i < LOOKS_TO_MEASURE; i++) {
@@ -150,11 +155,11 @@ class WorkerPoolTest {
     }
 
     @Test
-    void workThatGoesOnWhileAllProcessorsAreBusyStaysOnFewThreads() {
+    void workThatGoesOnWithoutWaitingStaysOnFewThreads() {
         steps(30);
 
+        waiting.set(false);
         for (int i = 0; i < 3 * LOOKS_TO_MEASURE; i++) {
-            allProcessorsBusy();
             lookAfterOneMoreStep();
         }
 
@@ -179,6 +184,26 @@ class WorkerPoolTest {
         assertThat(pool.size()).isEqualTo(FEW);
         await().until(() -> threads.getPoolSize() == FEW);
         assertThat(looks).isEmpty();
+    }
+
+    @Test
+    void itStaysWithItsThreadsWhileTheyWait() {
+        for (int i = 0; i < 10; i++) {
+            pool.execute(this::waitForGo);
+        }
+        await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
+        look();
+        await().untilAsserted(() -> assertThat(begun).hasValue(10));
+        looks(WorkerPool.SAMPLES);
+        now.addAndGet(Duration.ofSeconds(WorkerPool.AGAIN_SECONDS).toNanos() + 1);
+        look();
+        assertThat(pool.size()).isEqualTo(10);
+
+        waiting.set(false);
+        looks(WorkerPool.SAMPLES);
+        now.addAndGet(Duration.ofSeconds(WorkerPool.AGAIN_SECONDS).toNanos() + 1);
+        look();
+        assertThat(pool.size()).isEqualTo(FEW);
     }
 
     @Test
@@ -207,6 +232,12 @@ class WorkerPoolTest {
         looks.remove().run();
     }
 
+    private void looks(int count) {
+        for (int i = 0; i < count; i++) {
+            look();
+        }
+    }
+
     /** Work each piece of which goes on until it is let. */
     private void steps(int count) {
         for (int i = 0; i < count; i++) {
@@ -223,10 +254,6 @@ class WorkerPoolTest {
         steps.release();
         await().untilAsserted(() -> assertThat(begun).hasValueGreaterThan(before));
         look();
-    }
-
-    private void allProcessorsBusy() {
-        cpu.addAndGet(Duration.ofHours(1).toNanos());
     }
 
     private void waitForGo() {
