@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * <ul>
  *   <li>{@code windows} (1,10,50,200), {@code delays} of the receiver in ms (0,5,20), {@code orderings} (none,subscriber),
  *       {@code subscribers} (10000)
+ *   <li>{@code instances} (1): how many of the product share the queue, each with a window of its own
  *   <li>{@code clients} (product,reference,stock_camel,tutorial): which are measured; the reference always is
  *   <li>{@code rounds} (3), {@code warm-up} (60) and {@code seconds} (8) of each process
  *   <li>{@code at-least}: exit code 1 when the product's events per second are below this part of the reference's in
@@ -81,11 +82,14 @@ public final class Bench {
             for (String subscribers : list("subscribers", "10000")) {
                 for (String delay : list("delays", "0,5,20")) {
                     for (String window : list("windows", "1,10,50,200")) {
-                        cells.add(new Cell(
-                                Integer.parseInt(window),
-                                Integer.parseInt(delay),
-                                ordering,
-                                Integer.parseInt(subscribers)));
+                        for (String instances : list("instances", "1")) {
+                            cells.add(new Cell(
+                                    Integer.parseInt(window),
+                                    Integer.parseInt(delay),
+                                    ordering,
+                                    Integer.parseInt(subscribers),
+                                    Integer.parseInt(instances)));
+                        }
                     }
                 }
             }

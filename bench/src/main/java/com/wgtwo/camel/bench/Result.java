@@ -10,9 +10,11 @@ import java.util.List;
  * @param cpu seconds of CPU for 100,000 events
  * @param p50 microseconds from delivery to ack
  * @param p99 the same
- * @param megabytes resident memory at its highest
+ * @param megabytes resident memory of a process at its highest
+ * @param later events per second of the second half of the time, as a part of the first half's
+ * @param growth by how many megabytes the resident memory of a process grew in the second half
  */
-record Result(double rate, double cpu, long p50, long p99, long megabytes) {
+record Result(double rate, double cpu, long p50, long p99, long megabytes, double later, long growth) {
 
     /** The one whose rate is in the middle. */
     static Result median(List<Result> results) {

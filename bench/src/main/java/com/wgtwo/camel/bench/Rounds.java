@@ -55,30 +55,51 @@ final class Rounds implements AutoCloseable {
     }
 
     Result once(Client client, Cell cell) throws IOException, InterruptedException {
-        source.say("run " + warmUp + " " + seconds + " " + cell.subscribers());
+        int instances = client == Client.PRODUCT ? cell.instances() : 1;
+        source.say("run " + warmUp + " " + seconds + " " + cell.subscribers() + " " + instances);
         source.await("ready", TO_START);
         sink.say("delay " + cell.delay());
         sink.await("ready", TO_START);
-        Path folder = workFolder(client);
-        List<String> command = client.command(places, cell, sourcePort, sinkPort);
-        try (Child child =
-                new Child(command, folder.toFile(), folder.resolve("err").toFile())) {
+        List<Child> children = new ArrayList<>();
+        try {
+            for (int instance = 0; instance < instances; instance++) {
+                Path folder = workFolder(client);
+                List<String> command = client.command(places, cell, sourcePort, sinkPort);
+                children.add(new Child(
+                        command, folder.toFile(), folder.resolve("err").toFile()));
+            }
             source.await("warm", TO_START.plusSeconds(warmUp));
-            double before = child.cpuSeconds();
+            double before = cpu(children);
+            String[] half = source.await("half", TO_START.plusSeconds(seconds));
+            long megabytesThen = highest(children, "VmRSS");
             String[] done = source.await("done", TO_START.plusSeconds(seconds));
-            double cpu = child.cpuSeconds() - before;
+            double cpu = cpu(children) - before;
             long events = Long.parseLong(done[1]);
             double elapsed = Long.parseLong(done[2]) / 1e9;
+            long eventsThen = Long.parseLong(half[1]);
+            double elapsedThen = Long.parseLong(half[2]) / 1e9;
             return new Result(
                     events / elapsed,
                     cpu * 100_000 / events,
                     Long.parseLong(done[3]),
                     Long.parseLong(done[4]),
-                    child.megabytes("VmHWM"));
+                    highest(children, "VmHWM"),
+                    (events - eventsThen) / (elapsed - elapsedThen) / (eventsThen / elapsedThen),
+                    highest(children, "VmRSS") - megabytesThen);
         } catch (IllegalStateException e) {
             throw new IllegalStateException(
-                    client.title() + ", " + cell + ": " + e.getMessage() + "; see " + folder, e);
+                    client.title() + ", " + cell + ": " + e.getMessage() + "; see " + places.work(), e);
+        } finally {
+            children.forEach(Child::close);
         }
+    }
+
+    private static double cpu(List<Child> children) {
+        return children.stream().mapToDouble(Child::cpuSeconds).sum();
+    }
+
+    private static long highest(List<Child> children, String name) {
+        return children.stream().mapToLong(child -> child.megabytes(name)).max().orElseThrow();
     }
 
     /** A folder of its own, with the routes and settings the product ships. */

@@ -9,9 +9,11 @@ import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
 import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.HdrHistogram.Histogram;
 
-/** One measurement: some seconds to warm up, then some that count. */
+/** One measurement, which begins when all instances are there: some seconds to warm up, then some that count. */
 final class Run {
     /** More than the largest window, a power of two. */
     private static final int RING = 1024;
@@ -19,29 +21,33 @@ final class Run {
     private final long warmUp;
     private final long measured;
     private final int subscribers;
+    private final int instances;
     private final long[] deliveredAt = new long[RING];
+    private final int[] deliveredTo = new int[RING];
     private final Histogram micros = new Histogram(Duration.ofMinutes(2).toNanos() / 1000, 3);
 
-    private ServerCallStreamObserver<SubscribeEventsResponse> stream;
+    private final List<ServerCallStreamObserver<SubscribeEventsResponse>> streams = new ArrayList<>();
     private long sent;
     private long acked;
     private long openedAt;
     private long warmAt;
     private long ackedWhenWarm;
+    private boolean half;
     private boolean over;
 
-    Run(int warmUpSeconds, int seconds, int subscribers) {
+    Run(int warmUpSeconds, int seconds, int subscribers, int instances) {
         this.warmUp = Duration.ofSeconds(warmUpSeconds).toNanos();
         this.measured = Duration.ofSeconds(seconds).toNanos();
         this.subscribers = subscribers;
+        this.instances = instances;
     }
 
     synchronized void open(int window, ServerCallStreamObserver<SubscribeEventsResponse> responses) {
-        stream = responses;
-        stream.setOnCancelHandler(this::end);
+        responses.setOnCancelHandler(this::end);
+        streams.add(responses);
         openedAt = System.nanoTime();
         for (int i = 0; i < window; i++) {
-            send();
+            send(streams.size() - 1);
         }
     }
 
@@ -59,13 +65,17 @@ final class Run {
         deliveredAt[slot] = 0;
         acked++;
         if (warmAt == 0) {
-            if (now - openedAt >= warmUp) {
+            if (streams.size() == instances && now - openedAt >= warmUp) {
                 warmAt = now;
                 ackedWhenWarm = acked;
                 System.out.println("warm");
             }
         } else {
             micros.recordValue(Math.max(1, latency / 1000));
+            if (!half && now - warmAt >= measured / 2) {
+                half = true;
+                System.out.println("half " + (acked - ackedWhenWarm) + " " + (now - warmAt));
+            }
             if (now - warmAt >= measured) {
                 over = true;
                 System.out.println("done " + (acked - ackedWhenWarm) + " " + (now - warmAt) + " "
@@ -73,10 +83,10 @@ final class Run {
                 return;
             }
         }
-        send();
+        send(deliveredTo[slot]);
     }
 
-    private void send() {
+    private void send(int stream) {
         long sequence = ++sent;
         String number = "+4799" + (100_000_000 + sequence % subscribers);
         Event event = Event.newBuilder()
@@ -93,7 +103,10 @@ final class Run {
                 .setOwner(Owner.newBuilder()
                         .setPhoneNumber(PhoneNumber.newBuilder().setE164(number)))
                 .build();
-        deliveredAt[(int) (sequence % RING)] = System.nanoTime();
-        stream.onNext(SubscribeEventsResponse.newBuilder().setEvent(event).build());
+        int slot = (int) (sequence % RING);
+        deliveredAt[slot] = System.nanoTime();
+        deliveredTo[slot] = stream;
+        streams.get(stream)
+                .onNext(SubscribeEventsResponse.newBuilder().setEvent(event).build());
     }
 }

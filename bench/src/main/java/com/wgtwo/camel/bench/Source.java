@@ -19,11 +19,11 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The platform's side, in a process of its own: keeps the window full, and measures from the delivery of an event to
- * its ack. Reads {@code run SECONDS_OF_WARM_UP SECONDS SUBSCRIBERS} from standard input, and writes {@code warm} and
- * {@code done EVENTS NANOSECONDS P50 P99} (microseconds) to standard output.
+ * its ack. Reads {@code run SECONDS_OF_WARM_UP SECONDS SUBSCRIBERS INSTANCES} from standard input, and writes
+ * {@code warm}, {@code half EVENTS NANOSECONDS} and {@code done EVENTS NANOSECONDS P50 P99} (microseconds) to standard output.
  */
 public final class Source extends EventsServiceImplBase {
-    private volatile Run run = new Run(0, 0, 1);
+    private volatile Run run = new Run(0, 0, 1, 1);
 
     public static void main(String... args) throws Exception {
         Source source = new Source();
@@ -42,7 +42,11 @@ public final class Source extends EventsServiceImplBase {
         for (String line = commands.readLine(); line != null; line = commands.readLine()) {
             String[] words = line.split(" ");
             source.run.end();
-            source.run = new Run(Integer.parseInt(words[1]), Integer.parseInt(words[2]), Integer.parseInt(words[3]));
+            source.run = new Run(
+                    Integer.parseInt(words[1]),
+                    Integer.parseInt(words[2]),
+                    Integer.parseInt(words[3]),
+                    Integer.parseInt(words[4]));
             System.out.println("ready");
         }
         server.shutdownNow();
