@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -122,8 +123,8 @@ final class WorkerPool implements Executor {
 
     private void run(Runnable work) {
         Thread thread = Thread.currentThread();
-        working.put(thread, work);
         try {
+            working.put(thread, work);
             work.run();
         } finally {
             working.remove(thread);
@@ -179,7 +180,12 @@ final class WorkerPool implements Executor {
     }
 
     private boolean isFoundWaiting() {
-        working.entrySet().stream().limit(MOST_AT_ONCE).forEach(this::sample);
+        // From anywhere: the first ones are the same each time.
+        int others = Math.max(1, working.size() - MOST_AT_ONCE + 1);
+        working.entrySet().stream()
+                .skip(ThreadLocalRandom.current().nextInt(others))
+                .limit(MOST_AT_ONCE)
+                .forEach(this::sample);
         if (sampled < SAMPLES) {
             return false;
         }

@@ -94,10 +94,15 @@ final class ExpiringSet {
                 used[place - 1] = true;
             }
         }
-        highs = new long[length];
-        lows = new long[length];
-        expiries = new long[length];
-        table = new int[2 * length];
+        // All of them before any is exchanged: there may be no memory for the last.
+        long[] newHighs = new long[length];
+        long[] newLows = new long[length];
+        long[] newExpiries = new long[length];
+        int[] newTable = new int[2 * length];
+        highs = newHighs;
+        lows = newLows;
+        expiries = newExpiries;
+        table = newTable;
         first = 0;
         end = 0;
         size = 0;
