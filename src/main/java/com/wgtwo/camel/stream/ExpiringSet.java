@@ -11,12 +11,12 @@ final class ExpiringSet {
     private static final int SMALLEST = 64;
 
     private final int capacity;
-    private long[] highs = new long[SMALLEST];
-    private long[] lows = new long[SMALLEST];
-    private long[] expiries = new long[SMALLEST];
+    private long[] highs;
+    private long[] lows;
+    private long[] expiries;
 
     /** Twice as long as the ring; a place in the ring plus one, or zero for none. */
-    private int[] table = new int[2 * SMALLEST];
+    private int[] table;
 
     /** The number of the oldest place in use, and that of the next one; they only grow. Removed ones leave holes between. */
     private long first;
@@ -30,7 +30,15 @@ final class ExpiringSet {
      * @param capacity how many identities are kept at most
      */
     ExpiringSet(int capacity) {
+        this(capacity, SMALLEST);
+    }
+
+    private ExpiringSet(int capacity, int room) {
         this.capacity = capacity;
+        highs = new long[room];
+        lows = new long[room];
+        expiries = new long[room];
+        table = new int[2 * room];
     }
 
     /** Remembers an identity from now on, as the newest one, whether it was there or not. */
@@ -67,9 +75,8 @@ final class ExpiringSet {
     private void forget(long now) {
         while (first < end) {
             int place = place(first);
-            int entry = find(highs[place], lows[place]);
-            // Else it is a hole, or its identity was added again and lies in a newer place.
-            if (entry >= 0 && table[entry] == place + 1) {
+            int entry = entryOf(place);
+            if (entry >= 0) {
                 if (size <= capacity && expiries[place] - now > 0) {
                     return;
                 }
@@ -79,39 +86,27 @@ final class ExpiringSet {
         }
     }
 
+    /** Leaves the holes out; nothing has changed when there is no memory for it. */
     private void makeRoom() {
-        long[] oldHighs = highs;
-        long[] oldLows = lows;
-        long[] oldExpiries = expiries;
-        int[] oldTable = table;
-        long oldFirst = first;
-        long oldEnd = end;
-        int oldMask = highs.length - 1;
-        int length = size > highs.length / 2 ? 2 * highs.length : highs.length;
-        boolean[] used = new boolean[oldHighs.length];
-        for (int place : oldTable) {
-            if (place > 0) {
-                used[place - 1] = true;
+        ExpiringSet roomier = new ExpiringSet(capacity, size > highs.length / 2 ? 2 * highs.length : highs.length);
+        for (long number = first; number < end; number++) {
+            int place = place(number);
+            if (entryOf(place) >= 0) {
+                roomier.append(highs[place], lows[place], expiries[place]);
             }
         }
-        // All of them before any is exchanged: there may be no memory for the last.
-        long[] newHighs = new long[length];
-        long[] newLows = new long[length];
-        long[] newExpiries = new long[length];
-        int[] newTable = new int[2 * length];
-        highs = newHighs;
-        lows = newLows;
-        expiries = newExpiries;
-        table = newTable;
+        highs = roomier.highs;
+        lows = roomier.lows;
+        expiries = roomier.expiries;
+        table = roomier.table;
         first = 0;
-        end = 0;
-        size = 0;
-        for (long number = oldFirst; number < oldEnd; number++) {
-            int place = (int) number & oldMask;
-            if (used[place]) {
-                append(oldHighs[place], oldLows[place], oldExpiries[place]);
-            }
-        }
+        end = roomier.end;
+    }
+
+    /** Where the table says this place; negative when it is a hole, or its identity was added again and lies in a newer one. */
+    private int entryOf(int place) {
+        int entry = find(highs[place], lows[place]);
+        return entry >= 0 && table[entry] == place + 1 ? entry : -1;
     }
 
     private void append(long high, long low, long expiry) {
