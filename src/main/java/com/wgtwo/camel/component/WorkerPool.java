@@ -38,6 +38,7 @@ final class WorkerPool implements Executor {
     /** At one look, however many threads there are: each one stops for it. */
     private static final int MOST_AT_ONCE = 4;
 
+    /** Chosen: a route that has stopped waiting goes on with too many threads for no longer than that. */
     static final long AGAIN_SECONDS = 10;
 
     private final ThreadPoolExecutor threads;

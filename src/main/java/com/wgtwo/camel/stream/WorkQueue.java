@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What waits for a thread: work that was begun and can go on comes before work that has not been begun.
  *
  * <p>So no more events are begun than the threads get ahead with, although a window holds hundreds: one that has not been begun
- * is its bytes, one under way is an exchange with all its copies. The whole window under way at once is more than the
- * processor's cache holds, and each event takes longer for it.
+ * is its bytes, one under way is an exchange with all its copies. Where memory is short that shows (docs/performance.md).
  *
  * <p>Each piece of work asks the executor for a turn of its own, and whoever has a turn takes what comes first.
  */

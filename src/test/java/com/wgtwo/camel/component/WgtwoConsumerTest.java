@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.builder.RouteBuilder;
@@ -131,6 +133,32 @@ class WgtwoConsumerTest {
         assertThat(fixture.figures().received()).isEqualTo(3);
         release.countDown();
         fixture.awaitAcked(10);
+    }
+
+    @Test
+    void stepsThatWaitAMomentGetMoreThreadsThanThereAreProcessors() throws Exception {
+        int few = Math.max(2, Runtime.getRuntime().availableProcessors());
+        AtomicInteger waiting = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        startWith(
+                exchange -> {
+                    most.accumulateAndGet(waiting.incrementAndGet(), Math::max);
+                    // As a database answers: too soon for work to stand still.
+                    LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+                    waiting.decrementAndGet();
+                },
+                "maxInFlight=" + 10 * few,
+                "ordering=none");
+        // The first one takes long enough to look like work that stands still, and there is nothing beside it to add
+        // threads for.
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "first"));
+        fixture.awaitAcked(1);
+        for (int i = 0; i < 100 * few; i++) {
+            fixture.sandbox.emit(Events.sms(Events.ANNA, "m" + i));
+        }
+
+        fixture.awaitAcked(100L * few + 1);
+        assertThat(most).hasValueGreaterThan(2 * few);
     }
 
     @ParameterizedTest

@@ -52,10 +52,11 @@ class WorkerPoolTest {
             return Instant.EPOCH;
         }
     };
-    private final WorkerPool pool = new WorkerPool(threads, scheduler, FEW, id -> waiting.get(), time);
+    private final WorkerPool pool = new WorkerPool(threads, scheduler, FEW, this::waits, time);
     private final CountDownLatch go = new CountDownLatch(1);
     private final AtomicInteger begun = new AtomicInteger();
-    private final Semaphore steps = new Semaphore(0);
+    private final Semaphore steps = new Semaphore(0, true);
+    private Runnable whenAsked = () -> {};
 
     @AfterEach
     void end() {
@@ -168,13 +169,25 @@ class WorkerPoolTest {
     }
 
     @Test
-    void itStartsOverWithFewThreads() {
-        for (int i = 0; i < 10; i++) {
-            pool.execute(this::waitForGo);
+    void aThreadThatHasGoneOnToOtherWorkWhileItWasLookedAtDoesNotCount() {
+        steps(200);
+        whenAsked = () -> {
+            await().until(() -> steps.getQueueLength() == FEW);
+            int before = begun.get();
+            steps.release(FEW);
+            await().untilAsserted(() -> assertThat(begun).hasValue(before + FEW));
+        };
+
+        for (int i = 0; i < 3 * LOOKS_TO_MEASURE; i++) {
+            lookAfterOneMoreStep();
         }
-        await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
-        look();
-        assertThat(pool.size()).isEqualTo(10);
+
+        assertThat(pool.size()).isEqualTo(FEW);
+    }
+
+    @Test
+    void itStartsOverWithFewThreads() {
+        grownTo(10);
         go.countDown();
         await().until(() -> threads.getActiveCount() == 0);
 
@@ -188,12 +201,7 @@ class WorkerPoolTest {
 
     @Test
     void itStaysWithItsThreadsWhileTheyWait() {
-        for (int i = 0; i < 10; i++) {
-            pool.execute(this::waitForGo);
-        }
-        await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
-        look();
-        await().untilAsserted(() -> assertThat(begun).hasValue(10));
+        grownTo(10);
         looks(WorkerPool.SAMPLES);
         now.addAndGet(Duration.ofSeconds(WorkerPool.AGAIN_SECONDS).toNanos() + 1);
         look();
@@ -230,6 +238,21 @@ class WorkerPoolTest {
     private void look() {
         now.addAndGet(Duration.ofMillis(WorkerPool.LOOK_MILLIS).toNanos());
         looks.remove().run();
+    }
+
+    private boolean waits(long id) {
+        whenAsked.run();
+        return waiting.get();
+    }
+
+    private void grownTo(int waiting) {
+        for (int i = 0; i < waiting; i++) {
+            pool.execute(this::waitForGo);
+        }
+        await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
+        look();
+        await().untilAsserted(() -> assertThat(begun).hasValue(waiting));
+        assertThat(pool.size()).isEqualTo(waiting);
     }
 
     private void looks(int count) {

@@ -29,6 +29,8 @@ class StreamEngineTest {
     private final HeldScheduler scheduler = new HeldScheduler();
     private final Queue<StreamEvent> inWork = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean noThreads = new AtomicBoolean();
+    private final AtomicBoolean held = new AtomicBoolean();
+    private final Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
     private final StreamEngine engine = new StreamEngine(
             List.of(spec),
             SmsSubscription.settings(Ordering.STRICT),
@@ -37,7 +39,11 @@ class StreamEngineTest {
                 if (noThreads.getAndSet(false)) {
                     throw new OutOfMemoryError("unable to create native thread");
                 }
-                threads.execute(work);
+                if (held.get()) {
+                    turns.add(work);
+                } else {
+                    threads.execute(work);
+                }
             },
             scheduler,
             TimeSource.SYSTEM,
@@ -67,6 +73,26 @@ class StreamEngineTest {
         event.acknowledge().join();
         event.complete();
         await().until(() -> engine.pending() == 0);
+    }
+
+    @Test
+    void whatIsUnderWayGoesOnBeforeTheNextEventBegins() {
+        started();
+        platform.emitRandom(EventType.SMS_EVENT);
+        platform.emitRandom(EventType.SMS_EVENT);
+        await().until(() -> inWork.size() == 1 && engine.pending() == 2);
+        StreamEvent underWay = inWork.remove();
+        held.set(true);
+        underWay.acknowledge().join();
+        underWay.complete();
+        AtomicBoolean first = new AtomicBoolean();
+        underWay.resume(() -> first.set(inWork.isEmpty()));
+        assertThat(turns).hasSize(2);
+
+        turns.forEach(Runnable::run);
+
+        assertThat(first).isTrue();
+        assertThat(inWork).hasSize(1);
     }
 
     @Test

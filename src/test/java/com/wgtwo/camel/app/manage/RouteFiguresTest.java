@@ -28,15 +28,11 @@ import org.junit.jupiter.api.Test;
 
 class RouteFiguresTest {
     private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final MeterRegistry theirs = new SimpleMeterRegistry();
 
     @Test
     void countsUnderTheNamesAndLabelsOfCamelMicrometerAndComesToTheSame() throws Exception {
-        MeterRegistry theirs = new SimpleMeterRegistry();
-        MicrometerRoutePolicyFactory library = new MicrometerRoutePolicyFactory();
-        library.setMeterRegistry(theirs);
-        library.setSkipCamelInfo(true);
-
-        Map<String, Double> expected = work(library, () -> counts(theirs));
+        Map<String, Double> expected = work(library(), () -> counts(theirs));
 
         assertThat(work(new RouteFigures(registry), () -> counts(registry))).isEqualTo(expected);
         assertThat(expected).hasSize(18).containsValues(4.0, 3.0, 1.0).doesNotContainValue(0.0);
@@ -44,12 +40,7 @@ class RouteFiguresTest {
 
     @Test
     void comesToTheSameWhereAnExchangeIsCopied() throws Exception {
-        MeterRegistry theirs = new SimpleMeterRegistry();
-        MicrometerRoutePolicyFactory library = new MicrometerRoutePolicyFactory();
-        library.setMeterRegistry(theirs);
-        library.setSkipCamelInfo(true);
-
-        Map<String, Double> expected = multicast(library, theirs);
+        Map<String, Double> expected = multicast(library(), theirs);
 
         assertThat(multicast(new RouteFigures(registry), registry)).isEqualTo(expected);
         assertThat(expected).containsValue(5.0);
@@ -81,6 +72,13 @@ class RouteFiguresTest {
             context.createProducerTemplate().sendBody("direct:outer", "good");
             return counts(registry);
         }
+    }
+
+    private MicrometerRoutePolicyFactory library() {
+        MicrometerRoutePolicyFactory library = new MicrometerRoutePolicyFactory();
+        library.setMeterRegistry(theirs);
+        library.setSkipCamelInfo(true);
+        return library;
     }
 
     @Test
