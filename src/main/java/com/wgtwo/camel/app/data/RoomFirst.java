@@ -36,6 +36,7 @@ final class RoomFirst extends AbstractDataSource {
     private final String url;
     private final WriteTurns turns = new WriteTurns();
     private final ConsentEdition edition = new ConsentEdition();
+    private volatile int loginTimeout;
 
     /**
      * @param database path of the file, as it stands in {@code jdbc:h2:file:<path>}
@@ -55,6 +56,17 @@ final class RoomFirst extends AbstractDataSource {
     @Override
     public Connection getConnection(String username, String password) throws SQLException {
         return guarded(DriverManager.getConnection(url, username, password));
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return loginTimeout;
+    }
+
+    /** H2 does not need it. The pool does: as long it waits, when it is closed, for a connection that is being opened. */
+    @Override
+    public void setLoginTimeout(int seconds) {
+        loginTimeout = seconds;
     }
 
     ConsentEdition edition() {

@@ -7,8 +7,11 @@ import static org.awaitility.Awaitility.await;
 import com.wgtwo.camel.e2e.Wire;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -20,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
@@ -86,6 +93,35 @@ class DatabaseTest {
                 Database.open(scheme + file + options, "me", () -> options.isEmpty() ? "" : "file mine")) {
             assertThat(rows(database)).isEmpty();
             assertThat(Files.size(Path.of(file + ".mv.db")) > 8_000_000).isEqualTo(room);
+        }
+    }
+
+    @Test
+    void closingWaitsForAConnectionThatIsBeingOpened() throws Exception {
+        AtomicBoolean held = new AtomicBoolean();
+        CountDownLatch opening = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        String url = Databases.H2.fresh(directory).get("data.url");
+        HikariDataSource database = Database.open(url, "me", () -> {
+            if (held.get()) {
+                opening.countDown();
+                awaitQuietly(goOn);
+            }
+            return "";
+        });
+        held.set(true);
+        database.getHikariPoolMXBean().softEvictConnections();
+        opening.await();
+
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(database::close);
+        assertThatThrownBy(() -> closed.get(1, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
+        goOn.countDown();
+        closed.get(1, TimeUnit.MINUTES);
+
+        try (FileChannel file = FileChannel.open(
+                        Path.of(url.substring("jdbc:h2:file:".length()) + ".mv.db"), StandardOpenOption.WRITE);
+                FileLock nobodyElses = file.tryLock()) {
+            assertThat(nobodyElses).isNotNull();
         }
     }
 
@@ -324,5 +360,13 @@ class DatabaseTest {
         assertThat(Database.isExclusive("jdbc:h2:file:./x;AUTO_SERVER=TRUE")).isFalse();
         assertThat(Database.isExclusive("jdbc:h2:tcp://db/x")).isFalse();
         assertThat(Database.isExclusive("jdbc:postgresql://db/x")).isFalse();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
