@@ -1,0 +1,166 @@
+package com.wgtwo.camel.app.mail;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A mail server that answers nothing of a mail before it has read a number of commands: who waits for the first answer gets
+ * none. GreenMail offers no PIPELINING.
+ */
+final class PipeliningMailServer implements AutoCloseable {
+    private record Answer(String command, String text, boolean last) {}
+
+    private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    private final String hello;
+    private final int together;
+    private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+    private final List<String> mails = new CopyOnWriteArrayList<>();
+    private boolean sender;
+    private int accepted;
+    private boolean expectsText;
+
+    /**
+     * @param hello its answer to EHLO
+     * @param together how many commands, beginning with MAIL, have to be there before the first is answered
+     */
+    PipeliningMailServer(String hello, int together) throws IOException {
+        this.hello = hello;
+        this.together = together;
+        Thread thread = new Thread(this::accept, "pipelining-mail-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    int port() {
+        return socket.getLocalPort();
+    }
+
+    /** Answers the next command that begins so with this, once. */
+    PipeliningMailServer answering(String command, String text) {
+        answers.add(new Answer(command, text, false));
+        return this;
+    }
+
+    /** As {@link #answering}, and ends the connection then, whatever else has come. */
+    PipeliningMailServer endingAfter(String command, String text) {
+        answers.add(new Answer(command, text, true));
+        return this;
+    }
+
+    /** What was said to it since the last EHLO. */
+    List<String> commands() {
+        return commands;
+    }
+
+    /** The text of mails it has taken for somebody, as it came. */
+    List<String> mails() {
+        return mails;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void accept() {
+        while (!socket.isClosed()) {
+            try (Socket client = socket.accept()) {
+                talk(client);
+            } catch (IOException e) {
+                // A client that was dropped, or the end: the tests see what it has said until then.
+                continue;
+            }
+        }
+    }
+
+    private void talk(Socket client) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
+        OutputStream out = client.getOutputStream();
+        say(out, "220 ready");
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            List<String> flight = new ArrayList<>(List.of(line));
+            while (line.startsWith("MAIL") && flight.size() < together) {
+                String next = in.readLine();
+                if (next == null) {
+                    return;
+                }
+                flight.add(next);
+            }
+            for (String command : flight) {
+                Answer answer = answer(command);
+                say(out, answer.text());
+                if (answer.last()) {
+                    return;
+                }
+                if (expectsText) {
+                    take(in, out);
+                }
+            }
+        }
+    }
+
+    private Answer answer(String command) {
+        commands.add(command);
+        Answer answer = new Answer(command, usual(command), false);
+        Answer special = answers.peek();
+        if (special != null && command.startsWith(special.command())) {
+            answers.remove();
+            answer = special;
+        }
+        boolean agreed = answer.text().startsWith("2");
+        if (command.startsWith("MAIL")) {
+            sender = agreed;
+            accepted = 0;
+        } else if (command.startsWith("RCPT") && (agreed || answer.text().equals("OK"))) {
+            accepted++;
+        }
+        expectsText = answer.text().startsWith("354");
+        return answer;
+    }
+
+    private String usual(String command) {
+        if (command.startsWith("EHLO")) {
+            commands.clear();
+            return hello;
+        }
+        if (command.startsWith("RCPT") && !sender) {
+            return "503 whose mail?";
+        }
+        if (command.equals("DATA")) {
+            return accepted > 0 ? "354 go on" : "554 no recipients";
+        }
+        return "250 fine";
+    }
+
+    private void take(BufferedReader in, OutputStream out) throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            if (line.equals(".")) {
+                Answer answer = answer(line);
+                if (accepted > 0 && answer.text().startsWith("2")) {
+                    mails.add(text.toString());
+                }
+                say(out, answer.text());
+                return;
+            }
+            text.append(line).append('\n');
+        }
+    }
+
+    private static void say(OutputStream out, String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+    }
+}
