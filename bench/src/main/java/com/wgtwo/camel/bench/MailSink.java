@@ -13,22 +13,32 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLServerSocketFactory;
 
-/** A mail server in a process of its own that takes everything and keeps nothing; with TLS when a key store is given. */
+/**
+ * A mail server in a process of its own that takes everything and keeps nothing; with TLS when a key store is given. It
+ * offers PIPELINING, and may seem to be far away: each answer is under way for a round trip, however many others are. The
+ * round trips that opening a TCP connection and agreeing on TLS take are left out.
+ */
 public final class MailSink {
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final ScheduledExecutorService underWay = Executors.newSingleThreadScheduledExecutor();
+    private final int roundTripMs;
 
-    private MailSink() {}
+    private MailSink(int roundTripMs) {
+        this.roundTripMs = roundTripMs;
+    }
 
-    /** @param args {@code tls} for TLS with the key store of javax.net.ssl.keyStore, nothing for none */
+    /** @param args the round trip in milliseconds, and {@code tls} for TLS with the key store of javax.net.ssl.keyStore */
     public static void main(String... args) throws IOException {
         InetAddress loopback = InetAddress.getByName("127.0.0.1");
-        ServerSocket server = args.length > 0
+        ServerSocket server = args.length > 1
                 ? SSLServerSocketFactory.getDefault().createServerSocket(0, 50, loopback)
                 : new ServerSocket(0, 50, loopback);
         System.out.println("port " + server.getLocalPort());
-        new MailSink().serve(server);
+        new MailSink(Integer.parseInt(args[0])).serve(server);
     }
 
     private void serve(ServerSocket server) throws IOException {
@@ -39,24 +49,23 @@ public final class MailSink {
         }
     }
 
-    private static void talk(Socket client) {
+    private void talk(Socket client) {
         try (client) {
             InputStream bytes = new BufferedInputStream(client.getInputStream());
             BufferedReader in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.ISO_8859_1));
             OutputStream out = client.getOutputStream();
             say(out, "220 ready");
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                if (line.equals("DATA")) {
+                if (line.startsWith("EHLO")) {
+                    say(out, "250-here\r\n250 PIPELINING");
+                } else if (line.equals("DATA")) {
                     say(out, "354 go on");
                     while (!".".equals(line) && line != null) {
                         line = in.readLine();
                     }
                     say(out, "250 taken");
-                } else if (line.equals("QUIT")) {
-                    say(out, "221 bye");
-                    return;
                 } else {
-                    say(out, "250 fine");
+                    say(out, line.equals("QUIT") ? "221 bye" : "250 fine");
                 }
             }
         } catch (IOException e) {
@@ -64,8 +73,20 @@ public final class MailSink {
         }
     }
 
-    private static void say(OutputStream out, String line) throws IOException {
-        out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        out.flush();
+    private void say(OutputStream out, String line) throws IOException {
+        byte[] answer = (line + "\r\n").getBytes(StandardCharsets.US_ASCII);
+        if (roundTripMs == 0) {
+            out.write(answer);
+        } else {
+            underWay.schedule(() -> arrive(out, answer), roundTripMs, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static void arrive(OutputStream out, byte[] answer) {
+        try {
+            out.write(answer);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
