@@ -53,6 +53,7 @@ public class WgtwoConsumer extends DefaultConsumer
     private final Object intake = new Object();
     private volatile boolean connected;
     private volatile boolean resumed;
+    private volatile boolean suspended;
     private @Nullable HealthCheck healthCheck;
     private ManagedStreams managed = ManagedStreams.NONE;
 
@@ -68,6 +69,13 @@ public class WgtwoConsumer extends DefaultConsumer
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        if (engine != null) {
+            // A stop that Camel gave up at its timeout: it was suspended for it, and not stopped.
+            openAgain();
+            return;
+        }
+        suspended = false;
+        draining = null;
         WgtwoEndpoint endpoint = getEndpoint();
         CamelContext context = endpoint.getCamelContext();
         scheduler =
@@ -145,6 +153,7 @@ public class WgtwoConsumer extends DefaultConsumer
     @Override
     protected void doSuspend() throws Exception {
         StreamEngine current = engine;
+        suspended = true;
         synchronized (intake) {
             resumed = false;
             if (current != null) {
@@ -157,6 +166,33 @@ public class WgtwoConsumer extends DefaultConsumer
     @Override
     protected void doResume() throws Exception {
         super.doResume();
+        if (engine == null) {
+            doStart();
+        } else {
+            openAgain();
+        }
+    }
+
+    /**
+     * Whether it was suspended, also when it has been stopped since: at the end of a shutdown timeout Camel stops the consumer of a
+     * route that it was to suspend, and resumes the route later.
+     */
+    @Override
+    public boolean isSuspended() {
+        return super.isSuspended() || (suspended && isStopped());
+    }
+
+    @Override
+    public void resume() {
+        if (suspended && isStopped()) {
+            start();
+        } else {
+            super.resume();
+        }
+    }
+
+    private void openAgain() {
+        suspended = false;
         StreamEngine current = engine;
         CompletableFuture<Void> before = draining;
         resumed = true;
@@ -180,8 +216,9 @@ public class WgtwoConsumer extends DefaultConsumer
         synchronized (intake) {
             resumed = false;
         }
+        boolean interrupted = false;
         if (current != null) {
-            await(current.stop());
+            interrupted = isInterruptedBefore(current.stop());
             last = current.snapshot();
             engine = null;
         }
@@ -202,14 +239,24 @@ public class WgtwoConsumer extends DefaultConsumer
             current.abandonAcks();
         }
         super.doStop();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private static void await(CompletableFuture<Void> ended) throws InterruptedException {
+    /**
+     * Waits for the calls to end, not for long: closing the connection ends them too. Camel interrupts a stop at the end of its
+     * timeout, which must not break it off.
+     */
+    private static boolean isInterruptedBefore(CompletableFuture<Void> ended) {
         try {
             ended.get(2, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("the calls did not end in time; closing the connection ends it");
+        } catch (InterruptedException e) {
+            return true;
         }
+        return false;
     }
 
     private void handle(StreamEvent event) {

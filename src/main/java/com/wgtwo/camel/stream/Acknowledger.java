@@ -120,9 +120,14 @@ final class Acknowledger<A extends Message, R extends Message> {
         if (response == null) {
             return Status.UNKNOWN.withDescription("the answer to the ack was empty");
         }
-        return stream.acknowledged(response)
-                ? null
-                : Status.UNKNOWN.withDescription("the answer to the ack says that it failed");
+        try {
+            return stream.acknowledged(response)
+                    ? null
+                    : Status.UNKNOWN.withDescription("the answer to the ack says that it failed");
+        } catch (RuntimeException | Error e) {
+            // The ack would never be answered.
+            return Status.INTERNAL.withDescription("the answer to the ack cannot be judged: " + e);
+        }
     }
 
     /** One ack with its tries. */
@@ -158,6 +163,15 @@ final class Acknowledger<A extends Message, R extends Message> {
             });
         }
 
+        private void attemptAgain() {
+            try {
+                attempt();
+            } catch (RuntimeException | Error e) {
+                // The ack would never be answered.
+                result.accept(givenUp(latest.get(), Status.INTERNAL.withDescription(e.toString())));
+            }
+        }
+
         private void again(Status failure, CallOptions options) {
             Delivery delivery = latest.get();
             Duration wait = backoff.next();
@@ -178,7 +192,7 @@ final class Acknowledger<A extends Message, R extends Message> {
                 scheduler.schedule(
                         () -> {
                             if (waiting.remove(end)) {
-                                attempt();
+                                attemptAgain();
                             }
                         },
                         wait.toMillis(),

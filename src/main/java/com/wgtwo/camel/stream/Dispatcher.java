@@ -136,7 +136,7 @@ final class Dispatcher {
         if (done.contains(id, now)) {
             return ackAgain(delivery, now);
         }
-        if (closed && delivery.comesAgain()) {
+        if ((closed || delivery.origin().closed()) && delivery.comesAgain()) {
             return new Offered(Verdict.CLOSED, null);
         }
         String key = laneKey(delivery.facts());
@@ -398,6 +398,21 @@ final class Dispatcher {
     synchronized void open() {
         closed = false;
         origins.forEach(this::expectAgain);
+    }
+
+    /** Whether nothing is taken in any more. */
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** Takes nothing in any more of one subscription; what is in the book of it goes on. */
+    synchronized void close(Origin origin) {
+        origin.closed(true);
+    }
+
+    /** Takes events of a subscription in again. */
+    synchronized void open(Origin origin) {
+        origin.closed(false);
     }
 
     /** A new stream of a subscription delivers everything that it owes again. */

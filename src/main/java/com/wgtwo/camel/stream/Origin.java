@@ -12,6 +12,9 @@ abstract class Origin {
     /** How many of its events are in the book; guarded by the dispatcher's lock, as its counters are. */
     private int inUse;
 
+    /** Whether it takes nothing in, though others do; guarded as the above. */
+    private boolean closed;
+
     private final Counters counters = new Counters();
 
     Origin(int window) {
@@ -45,6 +48,14 @@ abstract class Origin {
 
     final void giveBack() {
         inUse--;
+    }
+
+    final void closed(boolean now) {
+        closed = now;
+    }
+
+    final boolean closed() {
+        return closed;
     }
 
     final int free() {

@@ -61,7 +61,12 @@ public final class StreamEngine {
     }
 
     private void sweep() {
-        dispatcher.forgetExpired().forEach(this::freed);
+        try {
+            dispatcher.forgetExpired().forEach(this::freed);
+        } catch (RuntimeException | Error e) {
+            // It would be the last one.
+            LOG.error("Events that are not expected any longer could not be forgotten; tried again", e);
+        }
     }
 
     /** Opens the streams, and opens each again whenever it ends. */

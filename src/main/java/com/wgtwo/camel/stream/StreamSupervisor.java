@@ -108,10 +108,15 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         return drained;
     }
 
-    /** Opens a stream that was drained or stopped, once it has ended; a later drain or stop takes that back. */
+    /**
+     * Opens a stream that was drained or stopped, once it has ended; a later drain or stop takes that back. While nothing is
+     * taken in it stays as it is: its events would be passed over, and come after newer ones.
+     */
     void resume() {
         onScheduler(() -> {
-            if (draining == null) {
+            if (dispatcher.isClosed()) {
+                LOG.warn("Stream {}: stays as it is while its route is suspended; resume the route instead", name);
+            } else if (draining == null) {
                 openAgain();
             } else {
                 resuming = true;
@@ -177,6 +182,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         if (status.state() == StreamState.STREAMING) {
             away(call);
         }
+        dispatcher.close(target.origin());
         takeNoMore();
     }
 
@@ -203,6 +209,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
             memory.absent(name, new Absence(time.now(), false));
         }
         status = status.connecting(time.now());
+        dispatcher.open(target.origin());
         if (connectionLost) {
             target.access().retryNow();
         }
@@ -375,12 +382,17 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("Stream {}: an unexpected failure; the stream is opened again", name, e);
+            StreamCall<S, E> orphan = call;
             if (status.state() == StreamState.STREAMING) {
-                away(call);
+                away(orphan);
             }
             call = null;
+            if (orphan != null) {
+                // Else it would hold events at the platform beside the next one.
+                orphan.cancel("unexpected failure");
+            }
             renewing = false;
             reconnecting = false;
             if (!stopping && draining == null) {

@@ -131,6 +131,21 @@ class ManagedStreamTest {
         assertThat(read("State")).isEqualTo("STOPPED");
     }
 
+    /** Its events would be passed over, and come after newer ones. */
+    @Test
+    void whileItsRouteIsSuspendedItCannotBeStarted() throws Exception {
+        awaitState("STREAMING");
+        fixture.context.getRouteController().suspendRoute(ROUTE);
+        awaitState("STOPPED");
+
+        does("start");
+        does("resume");
+
+        Fixture.await().during(Duration.ofMillis(500)).until(() -> "STOPPED".equals(read("State")));
+        fixture.context.getRouteController().resumeRoute(ROUTE);
+        awaitState("STREAMING");
+    }
+
     @Test
     void aRefusalIsToldWithItsKind() throws Exception {
         awaitState("STREAMING");

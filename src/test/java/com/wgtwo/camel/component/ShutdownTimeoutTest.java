@@ -1,0 +1,103 @@
+package com.wgtwo.camel.component;
+
+import static com.wgtwo.camel.component.Fixture.ROUTE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.wgtwo.camel.stream.StreamEngine.Step;
+import com.wgtwo.camel.stream.StreamState;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of a consumer whose work is not through when Camel's patience ends. */
+class ShutdownTimeoutTest {
+    private final Fixture fixture = new Fixture();
+    private final CountDownLatch release = new CountDownLatch(1);
+
+    @BeforeEach
+    void holdOneEvent() throws Exception {
+        fixture.start(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from(fixture.uri("ordering=none"))
+                        .routeId(ROUTE)
+                        .process("work")
+                        .process(exchange -> release.await(60, TimeUnit.SECONDS))
+                        .process("ack");
+            }
+        });
+        fixture.awaitStreaming();
+        fixture.sandbox.emit(Events.sms(Events.ANNA, "m1"));
+        Fixture.await().until(() -> fixture.seen.size() == 1);
+    }
+
+    @AfterEach
+    void close() {
+        release.countDown();
+        fixture.close();
+    }
+
+    @Test
+    void aSuspendedRouteGoesOnWhenItIsResumed() throws Exception {
+        fixture.context.getRouteController().suspendRoute(ROUTE, 1, TimeUnit.SECONDS);
+        release.countDown();
+
+        fixture.context.getRouteController().resumeRoute(ROUTE);
+
+        fixture.sandbox.emit(Events.sms(Events.BERT, "m2"));
+        Fixture.await().until(() -> fixture.seen.contains("m2"));
+        assertThat(fixture.sandbox.faults().openStreams()).isEqualTo(1);
+    }
+
+    @Test
+    void aStopThatIsGivenUpLeavesOneStream() throws Exception {
+        assertThat(fixture.context.getRouteController().stopRoute(ROUTE, 1, TimeUnit.SECONDS, true))
+                .isFalse();
+
+        Fixture.await()
+                .during(Duration.ofMillis(500))
+                .until(() -> fixture.sandbox.faults().openStreams() <= 1);
+        release.countDown();
+        fixture.sandbox.emit(Events.sms(Events.BERT, "m2"));
+        Fixture.await().until(() -> fixture.seen.contains("m2"));
+        assertThat(fixture.sandbox.faults().openStreams()).isEqualTo(1);
+    }
+
+    @Test
+    void aStopWhoseThreadIsInterruptedIsNotBrokenOff() throws Exception {
+        WgtwoConsumer consumer = fixture.consumer();
+
+        boolean interrupted = fixture.threads
+                .submit(() -> {
+                    Thread.currentThread().interrupt();
+                    consumer.stop();
+                    return Thread.interrupted();
+                })
+                .get(20, TimeUnit.SECONDS);
+
+        assertThat(interrupted).isTrue();
+        Fixture.await()
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().contains(fixture.context.getName() + ")")
+                                && thread.getName().contains("wgtwo-stream")));
+        Fixture.await().until(() -> fixture.sandbox.faults().openStreams() == 0);
+    }
+
+    @Test
+    void aStreamThatAnOperatorSuspendsTakesNothingMore() throws Exception {
+        fixture.consumer().step(0, Step.SUSPEND);
+        Fixture.await().until(() -> fixture.stream().state() == StreamState.DRAINING);
+
+        fixture.sandbox.emit(Events.sms(Events.BERT, "m2"));
+
+        Fixture.await().during(Duration.ofMillis(500)).until(() -> fixture.seen.size() == 1);
+        release.countDown();
+        Fixture.await().until(() -> fixture.stream().state() == StreamState.STOPPED);
+        fixture.consumer().step(0, Step.RESUME);
+        Fixture.await().until(() -> fixture.seen.contains("m2"));
+    }
+}
