@@ -148,6 +148,16 @@ final class WorkerPool implements Executor {
     }
 
     private void look() {
+        try {
+            adapt();
+        } catch (RuntimeException | Error e) {
+            // It would be the last one.
+            looking.set(false);
+            LOG.error("The number of threads could not be adapted; tried again when work waits", e);
+        }
+    }
+
+    private void adapt() {
         int queued = threads.getQueue().size();
         long now = time.nanos();
         if (isShortOfThreads() && queued > 0 && now - mayGrowAt >= 0) {

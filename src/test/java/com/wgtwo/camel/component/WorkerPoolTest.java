@@ -81,6 +81,25 @@ class WorkerPoolTest {
     }
 
     @Test
+    void aLookThatFailsIsNotTheLast() {
+        for (int i = 0; i < 20; i++) {
+            pool.execute(this::waitForGo);
+        }
+        await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
+        whenAsked = () -> {
+            throw new OutOfMemoryError("Java heap space");
+        };
+        look();
+        assertThat(pool.size()).isEqualTo(FEW);
+        whenAsked = () -> {};
+
+        pool.execute(this::waitForGo);
+        look();
+
+        assertThat(pool.size()).isEqualTo(21);
+    }
+
+    @Test
     void withoutMoreThreadsThoseThereAreDoTheWork() {
         AtomicInteger given = new AtomicInteger();
         threads.setThreadFactory(work -> {

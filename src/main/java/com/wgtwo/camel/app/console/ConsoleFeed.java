@@ -129,7 +129,7 @@ final class ConsoleFeed extends ServiceSupport {
                     }
                 }
                 return events.isEmpty() ? seen : events.get(events.size() - 1).number();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.debug("The console page is not told this time", e);
                 return seen;
             }

@@ -8,7 +8,6 @@ import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 
 /** Ends the alarm of this process for a clean-up that succeeded in another instance, within a minute. */
 public final class CleanUpsElsewhere extends ServiceSupport {
@@ -42,7 +41,7 @@ public final class CleanUpsElsewhere extends ServiceSupport {
     private void look() {
         try {
             cleanUps.forgetWhatOthersCleanedUp();
-        } catch (DataAccessException e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug("What others cleaned up is not known", e);
         }
     }

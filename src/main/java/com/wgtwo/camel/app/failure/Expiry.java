@@ -68,7 +68,7 @@ public final class Expiry extends ServiceSupport implements ExtendedStartupListe
         try {
             expire();
             tellUnreadable();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.warn(
                     "Dead letters beyond dead-letters.keep could not be deleted: {}. Tried again in {} minutes.",
                     FailureText.of(e),

@@ -103,7 +103,7 @@ public final class OverdueCleanUps extends ServiceSupport implements ExtendedSta
                 }
                 repeat(one, since, template);
             }
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             LOG.warn("Clean-ups that failed before could not be repeated now: {}. Tried again.", FailureText.of(e));
         }
     }

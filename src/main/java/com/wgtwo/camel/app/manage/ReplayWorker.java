@@ -141,7 +141,7 @@ final class ReplayWorker extends ServiceSupport implements ExtendedStartupListen
                 begin(asked);
             }
             return asked.size();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.debug("The replays that were asked for cannot be read now; tried again", e);
             return 0;
         }
