@@ -27,6 +27,7 @@ import com.wgtwo.camel.app.failure.History;
 import com.wgtwo.camel.app.failure.OverdueCleanUps;
 import com.wgtwo.camel.app.failure.Retries;
 import com.wgtwo.camel.app.failure.RevokedMeanwhile;
+import com.wgtwo.camel.app.failure.StepErrors;
 import com.wgtwo.camel.app.forward.EventForwarding;
 import com.wgtwo.camel.app.headers.SharedHeadersFactory;
 import com.wgtwo.camel.app.mail.MailMessage;
@@ -160,6 +161,7 @@ public final class AppBeans implements CamelConfiguration {
         registry.bind("revokedMeanwhile", (Predicate) revokedMeanwhile::applies);
         registry.bind("refuseIfRevoked", (Processor) revokedMeanwhile::refuse);
         context.getCamelContextExtension().addInterceptStrategy(revokedMeanwhile);
+        context.getCamelContextExtension().addInterceptStrategy(new StepErrors());
 
         Retries retries = new Retries(clock, () -> tryTimeout(context));
         Supplier<LetterSeal> seal = Suppliers.memorize(() -> LetterSeal.of(name -> value(context, name)));

@@ -114,7 +114,7 @@ public final class Reload extends ServiceSupport {
         } catch (UserMistake e) {
             settled = seen;
             refuse(String.valueOf(e.getMessage()));
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             settled = seen;
             LOG.error("An edit could not be looked at; what ran before goes on: {}", FailureSentence.of(e));
             LOG.debug("The reason in full", e);
@@ -170,7 +170,7 @@ public final class Reload extends ServiceSupport {
             if (!difference.isNothing()) {
                 new Swap(context, retired).carryOut(difference.order(edition.routes()));
             }
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             live.adopt(before);
             adopted.accept(context);
             refused = edition;

@@ -86,7 +86,8 @@ final class Swap {
                     .removeIf(template -> order.kamelets().contains(template.getId()));
             context.addRouteDefinitions(definitions(order));
             retired.add(old);
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
+            // An Error too is what a jar that lacks another one ends in.
             putBack(before, old, ended);
             throw e;
         }

@@ -76,7 +76,7 @@ public final class Run implements Command {
         } catch (UserMistake e) {
             LOG.error("Not started: {}", e.getMessage());
             return 1;
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             LOG.error("Not started: {}", FailureSentence.of(e));
             LOG.debug("The reason in full", e);
             return 1;

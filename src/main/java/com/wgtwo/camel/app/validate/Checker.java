@@ -62,7 +62,7 @@ public final class Checker {
         }
         try (Aside aside = Aside.open(settings, classLoader)) {
             new Build(aside.context(), settings, problems, readable).run();
-        } catch (Exception e) {
+        } catch (Exception | LinkageError e) {
             problems.add(ofSettings(settings, e));
         }
         return List.copyOf(problems);
@@ -107,7 +107,7 @@ public final class Checker {
     }
 
     /** A mistake in the properties has no file of routes; its line is looked for by the name in the sentence. */
-    private static Problem ofSettings(Settings settings, Exception failure) {
+    private static Problem ofSettings(Settings settings, Throwable failure) {
         String sentence = FailureSentence.of(failure);
         List<String> lines = settings.fileLines();
         Matcher name = PROPERTY_NAME.matcher(sentence);
@@ -194,7 +194,8 @@ public final class Checker {
         private void attempt(RouteFile file, Node within, Attempt attempt) {
             try {
                 attempt.run();
-            } catch (Exception e) {
+            } catch (Exception | LinkageError e) {
+                // An Error is what a jar that lacks another one ends in.
                 problems.add(translator.of(e, file, within));
             }
         }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class FailureSentence {
     private static final Pattern UNKNOWN_OPTIONS = Pattern.compile("Unknown parameters=\\[\\{(.*)}]");
     private static final Pattern OPTION_NAME = Pattern.compile("(?:^|, )([^=,]+)=");
+    private static final Pattern CLASS_NAME = Pattern.compile("[\\w$]+([./][\\w$]+)+");
     private static final String REASON = " due to: ";
 
     private FailureSentence() {}
@@ -91,6 +92,13 @@ public final class FailureSentence {
             String prefix = binding.getOptionPrefix();
             return prefix + (prefix.endsWith(".") ? "" : ".") + StringHelper.camelCaseToDash(binding.getPropertyName())
                     + " does not exist, or cannot have the value it is given.";
+        }
+        if (failure instanceof NoClassDefFoundError || failure instanceof ClassNotFoundException) {
+            Matcher missing = CLASS_NAME.matcher(String.valueOf(failure.getMessage()));
+            return missing.matches()
+                    ? "there is no class " + missing.group().replace('/', '.')
+                            + ", which a jar in plugins/ needs: put the jar that has it there too."
+                    : null;
         }
         return failure instanceof NoSuchFileException file
                 ? "there is no file or directory " + file.getFile() + "."

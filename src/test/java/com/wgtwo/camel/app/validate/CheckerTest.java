@@ -68,6 +68,20 @@ class CheckerTest {
     }
 
     @Test
+    void aJarThatLacksAnotherOneIsToldLikeAMistake() {
+        assertThat(check("""
+                - route:
+                    id: one
+                    from: {uri: 'timer:x', steps: [{to: 'lacking:x'}]}
+                """))
+                .singleElement()
+                .asString()
+                .startsWith("mine.camel.yaml:")
+                .endsWith(
+                        ": there is no class org.example.Missing, which a jar in plugins/ needs: put the jar that has it there too.");
+    }
+
+    @Test
     void allMistakesAreToldAtOnce() {
         assertThat(check("""
                 - route:
