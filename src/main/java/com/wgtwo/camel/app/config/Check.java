@@ -109,6 +109,8 @@ interface Check {
                 }
                 boolean right = (scheme.equals("http") || scheme.equals("https"))
                         && address.getHost() != null
+                        && address.getPort() != 0
+                        && address.getPort() <= 65535
                         && address.getUserInfo() == null;
                 return right ? null : rule + (address.getUserInfo() == null ? "" : ", without user and password");
             } catch (URISyntaxException e) {

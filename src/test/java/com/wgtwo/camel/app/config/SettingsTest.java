@@ -148,6 +148,8 @@ class SettingsTest {
                 "wgtwo.max-deliveries | 0 | but must be from 1 to 1000",
                 "sms.webhook.url | example.com/hook | but must be a complete address such as https://",
                 "sms.webhook.url | ftp://example.com | but must be a complete address",
+                "sms.webhook.url | https://example.com:99999/hook | but must be a complete address",
+                "sms.webhook.url | https://example.com:0/hook | but must be a complete address",
                 "sms.webhook.url | Https://example.com | but must begin with http:// or https:// in small letters",
                 "cleanup.webhook.url | https://example.com/o'n | must not have an apostrophe in it",
                 "sms.mail.to | o'neil@example.com | but must not have an apostrophe in it",
