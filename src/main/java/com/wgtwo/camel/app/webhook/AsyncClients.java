@@ -14,13 +14,21 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Makes the HTTP client of an endpoint: HTTP/1.1, connections kept, one thread for all of them. */
 final class AsyncClients {
+    /** Of an answer's head, in bytes: as much as common servers send at most; by default there is no bound. */
+    private static final int LONGEST_LINE = 8192;
+
+    private static final int MOST_HEADERS = 100;
+
     private AsyncClients() {}
 
     static CloseableHttpAsyncClient open(WebhookEndpoint endpoint) {
         Timeout timeout = Timeout.ofMilliseconds(endpoint.getTimeout());
         CloseableHttpAsyncClient client = HttpAsyncClients.createMinimal(
                 H2Config.DEFAULT,
-                Http1Config.DEFAULT,
+                Http1Config.custom()
+                        .setMaxLineLength(LONGEST_LINE)
+                        .setMaxHeaderCount(MOST_HEADERS)
+                        .build(),
                 IOReactorConfig.custom()
                         .setIoThreadCount(1)
                         .setSoTimeout(timeout)

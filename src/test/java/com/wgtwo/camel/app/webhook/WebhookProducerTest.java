@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,31 @@ class WebhookProducerTest {
         assertThat(exchange.getException()).isNull();
         assertThat(exchange.getMessage().getBody(String.class)).isEqualTo("body");
         assertThat(requests).containsExactly("POST /here?a=b%20c text/plain wgtwo-camel body");
+    }
+
+    /** It would be kept in memory until there is none. */
+    @Test
+    void anAnswerWhoseHeadHasNoEndFails() throws Exception {
+        AtomicInteger written = new AtomicInteger();
+        try (ServerSocket endless = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            threads.execute(() -> {
+                try (Socket client = endless.accept()) {
+                    client.getOutputStream().write("HTTP/1.1 200 OK\r\nX: ".getBytes("US-ASCII"));
+                    byte[] more = "a".repeat(1024).getBytes("US-ASCII");
+                    while (written.addAndGet(more.length) < 50_000_000) {
+                        client.getOutputStream().write(more);
+                    }
+                } catch (IOException e) {
+                    assertThat(e).as("the other side has gone").isNotNull();
+                }
+            });
+
+            Exchange exchange =
+                    send("wgtwo-webhook:post", exchange("http://127.0.0.1:" + endless.getLocalPort() + "/"));
+
+            assertThat(exchange.getException()).hasMessageContaining("line length");
+            assertThat(written).hasValueLessThan(50_000_000);
+        }
     }
 
     @Test
