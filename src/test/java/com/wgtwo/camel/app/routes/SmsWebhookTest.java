@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +65,19 @@ class SmsWebhookTest {
                 .contains("Blåbærsyltetøy 😀")
                 .doesNotContain("INBOX");
         assertThat(routes.acknowledged()).containsExactly(TestEvents.id(event));
+    }
+
+    /** Camel keeps the charset of an answer in a property of the exchange, which the next try still has. */
+    @Test
+    void theJsonIsUtf8WhateverTheCharsetOfAFormerAnswer() {
+        Exchange former = routes.context().createProducerTemplate().send("direct:webhook-request", exchange -> {
+            exchange.setProperty(Exchange.CHARSET_NAME, "ISO-8859-1");
+            exchange.getMessage().setBody("Привет 😀");
+            exchange.setVariable("webhook", "sms");
+        });
+
+        assertThat(former.getException()).isNull();
+        assertThat(former.getMessage().getBody(byte[].class)).isEqualTo("Привет 😀".getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
