@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.StartupListener;
 import org.apache.camel.Suspendable;
@@ -74,7 +75,6 @@ public class WgtwoConsumer extends DefaultConsumer
             openAgain();
             return;
         }
-        suspended = false;
         draining = null;
         WgtwoEndpoint endpoint = getEndpoint();
         CamelContext context = endpoint.getCamelContext();
@@ -98,6 +98,7 @@ public class WgtwoConsumer extends DefaultConsumer
         check.setCamelContext(context);
         healthCheck = check;
         managed = ManagedStreams.of(this);
+        suspended = false;
         connected = false;
         context.addStartupListener(this);
     }
@@ -167,25 +168,38 @@ public class WgtwoConsumer extends DefaultConsumer
     protected void doResume() throws Exception {
         super.doResume();
         if (engine == null) {
-            doStart();
+            try {
+                doStart();
+            } catch (Exception e) {
+                doStop();
+                throw e;
+            }
+            connect();
         } else {
             openAgain();
         }
     }
 
-    /**
-     * Whether it was suspended, also when it has been stopped since: at the end of a shutdown timeout Camel stops the consumer of a
-     * route that it was to suspend, and resumes the route later.
-     */
+    /** Whether it is suspended, or was stopped when it should have been. */
     @Override
     public boolean isSuspended() {
-        return super.isSuspended() || (suspended && isStopped());
+        return super.isSuspended() || isStoppedInstead();
+    }
+
+    /** At the end of a shutdown timeout Camel stops the consumer of a route that it suspends, and resumes the route later. */
+    private boolean isStoppedInstead() {
+        return suspended
+                && isStopped()
+                && getEndpoint().getCamelContext().getRouteController().getRouteStatus(getRouteId())
+                        == ServiceStatus.Suspended;
     }
 
     @Override
     public void resume() {
-        if (suspended && isStopped()) {
+        if (isStoppedInstead()) {
             start();
+            // Of a context that is resumed nothing tells that it has started.
+            connect();
         } else {
             super.resume();
         }
@@ -249,14 +263,19 @@ public class WgtwoConsumer extends DefaultConsumer
      * timeout, which must not break it off.
      */
     private static boolean isInterruptedBefore(CompletableFuture<Void> ended) {
-        try {
-            ended.get(2, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("the calls did not end in time; closing the connection ends it");
-        } catch (InterruptedException e) {
-            return true;
+        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+                return interrupted;
+            } catch (ExecutionException | TimeoutException e) {
+                LOG.debug("the calls did not end in time; closing the connection ends it");
+                return interrupted;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
         }
-        return false;
     }
 
     private void handle(StreamEvent event) {

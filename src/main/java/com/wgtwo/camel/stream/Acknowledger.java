@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -135,6 +136,7 @@ final class Acknowledger<A extends Message, R extends Message> {
         private final Supplier<Delivery> latest;
         private final Consumer<@Nullable AckException> result;
         private final Backoff backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5));
+        private final AtomicBoolean told = new AtomicBoolean();
         private boolean tokenRefused;
 
         private Ack(Supplier<Delivery> latest, Consumer<@Nullable AckException> result) {
@@ -142,11 +144,18 @@ final class Acknowledger<A extends Message, R extends Message> {
             this.result = result;
         }
 
+        /** Once: a call that fails while it is sent fails in two ways. */
+        private void tell(@Nullable AckException outcome) {
+            if (told.compareAndSet(false, true)) {
+                result.accept(outcome);
+            }
+        }
+
         private void attempt() {
             Delivery delivery = latest.get();
             Message request = delivery.facts().ackRequest();
             if (request == null) {
-                result.accept(null);
+                tell(null);
                 return;
             }
             Duration left = time.until(delivery.deadlineNanos());
@@ -156,7 +165,7 @@ final class Acknowledger<A extends Message, R extends Message> {
             CallOptions options = access.callOptions().withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
             call(request, options, failure -> {
                 if (failure == null) {
-                    result.accept(null);
+                    tell(null);
                 } else {
                     again(failure, options);
                 }
@@ -168,11 +177,14 @@ final class Acknowledger<A extends Message, R extends Message> {
                 attempt();
             } catch (RuntimeException | Error e) {
                 // The ack would never be answered.
-                result.accept(givenUp(latest.get(), Status.INTERNAL.withDescription(e.toString())));
+                tell(givenUp(latest.get(), Status.INTERNAL.withDescription(e.toString())));
             }
         }
 
         private void again(Status failure, CallOptions options) {
+            if (told.get()) {
+                return;
+            }
             Delivery delivery = latest.get();
             Duration wait = backoff.next();
             if (failure.getCode() == Status.Code.UNAUTHENTICATED && access.hasSentToken(options)) {
@@ -183,10 +195,10 @@ final class Acknowledger<A extends Message, R extends Message> {
                 tokenRefused = true;
             }
             if (!passing(failure) || time.until(delivery.deadlineNanos()).compareTo(wait) <= 0) {
-                result.accept(givenUp(delivery, failure));
+                tell(givenUp(delivery, failure));
                 return;
             }
-            Runnable end = () -> result.accept(givenUp(latest.get(), failure));
+            Runnable end = () -> tell(givenUp(latest.get(), failure));
             waiting.add(end);
             try {
                 scheduler.schedule(

@@ -389,15 +389,23 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
                 away(orphan);
             }
             call = null;
-            if (orphan != null) {
-                // Else it would hold events at the platform beside the next one.
-                orphan.cancel("unexpected failure");
-            }
             renewing = false;
             reconnecting = false;
             if (!stopping && draining == null) {
                 retry(Status.INTERNAL.withDescription(e.toString()), Duration.ZERO, () -> false);
             }
+            abandon(orphan);
+        }
+    }
+
+    /** It would hold events at the platform beside the next one. */
+    private void abandon(@Nullable StreamCall<S, E> orphan) {
+        try {
+            if (orphan != null) {
+                orphan.cancel("unexpected failure");
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.debug("Stream {}: the call that failed cannot be ended", name, e);
         }
     }
 

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,35 @@ class ShutdownTimeoutTest {
         fixture.sandbox.emit(Events.sms(Events.BERT, "m2"));
         Fixture.await().until(() -> fixture.seen.contains("m2"));
         assertThat(fixture.sandbox.faults().openStreams()).isEqualTo(1);
+    }
+
+    @Test
+    void aSuspendedContextGoesOnWhenItIsResumed() throws Exception {
+        fixture.context.getShutdownStrategy().setTimeout(1);
+        fixture.context.suspend();
+        release.countDown();
+
+        fixture.context.resume();
+
+        fixture.sandbox.emit(Events.sms(Events.BERT, "m2"));
+        Fixture.await().until(() -> fixture.seen.contains("m2"));
+        assertThat(fixture.sandbox.faults().openStreams()).isEqualTo(1);
+    }
+
+    /** As a route policy would, for work that was under way. */
+    @Test
+    void aStoppedRouteIsNotStartedByAResumeOfItsConsumer() throws Exception {
+        WgtwoConsumer consumer = fixture.consumer();
+        fixture.context.getRouteController().stopRoute(ROUTE, 1, TimeUnit.SECONDS);
+        release.countDown();
+        Fixture.await().until(() -> fixture.sandbox.faults().openStreams() == 0);
+
+        ServiceHelper.resumeService(consumer);
+
+        assertThat(consumer.isStopped()).isTrue();
+        Fixture.await()
+                .during(Duration.ofMillis(500))
+                .until(() -> fixture.sandbox.faults().openStreams() == 0);
     }
 
     @Test

@@ -14,10 +14,10 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Makes the HTTP client of an endpoint: HTTP/1.1, connections kept, one thread for all of them. */
 final class AsyncClients {
-    /** Of an answer's head, in bytes: as much as common servers send at most; by default there is no bound. */
-    private static final int LONGEST_LINE = 8192;
+    /** Of an answer's head, in bytes. Chosen: more than any useful answer has; by default there is no bound. */
+    private static final int LONGEST_LINE = 32_768;
 
-    private static final int MOST_HEADERS = 100;
+    private static final int MOST_HEADERS = 200;
 
     private AsyncClients() {}
 
