@@ -2,7 +2,6 @@ package com.wgtwo.camel.app.config;
 
 import com.wgtwo.camel.app.UserMistake;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,8 +9,7 @@ import org.slf4j.LoggerFactory;
 /**
  * What is made of settings that may be exchanged while the program runs, such as a secret in a file: looked at whenever it is
  * asked for, and made anew when they differ. While they cannot be read or are wrong, the last good one stays, and the log says
- * so once. Empty after they were not is wrong too: a file is empty for a moment when it is written, and no protection is to end
- * by that. Thread safe.
+ * so once. Thread safe.
  *
  * @param <S> their values, which have to be comparable by {@code equals}
  * @param <T> what is made of them
@@ -22,7 +20,6 @@ public final class Renewed<S, T> implements Supplier<T> {
     private final String name;
     private final Supplier<S> reading;
     private final Function<S, T> making;
-    private final Predicate<S> isNothing;
     private S read;
     private T made;
     private boolean told;
@@ -33,20 +30,18 @@ public final class Renewed<S, T> implements Supplier<T> {
      * @param name of the settings, for the log
      * @param reading tells their values
      * @param making makes of them what is asked for
-     * @param isNothing whether they are empty
      */
-    public Renewed(String name, Supplier<S> reading, Function<S, T> making, Predicate<S> isNothing) {
+    public Renewed(String name, Supplier<S> reading, Function<S, T> making) {
         this.name = name;
         this.reading = reading;
         this.making = making;
-        this.isNothing = isNothing;
         this.read = reading.get();
         this.made = making.apply(read);
     }
 
     /** A text that is used as it is. */
     public static Supplier<String> text(String name, Supplier<String> reading) {
-        return new Renewed<>(name, reading, Function.identity(), String::isBlank);
+        return new Renewed<>(name, reading, Function.identity());
     }
 
     @Override
@@ -54,9 +49,6 @@ public final class Renewed<S, T> implements Supplier<T> {
         try {
             S now = reading.get();
             if (!now.equals(read)) {
-                if (isNothing.test(now) && !isNothing.test(read)) {
-                    throw new UserMistake("it is empty now; to go without it, start the program anew.");
-                }
                 made = making.apply(now);
                 read = now;
                 LOG.info("{} was exchanged; the new value is used from now on.", name);

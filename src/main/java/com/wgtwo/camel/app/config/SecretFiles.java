@@ -17,7 +17,8 @@ import org.apache.camel.spi.PropertiesFunction;
 /**
  * The placeholder <code>{{file:/run/secrets/name}}</code>: the text of a file, as Docker, Kubernetes and systemd hand out
  * secrets. One line end at its end does not count, because editors and {@code echo} put it there. The file is read each time
- * somebody asks. Relative paths count from the working directory.
+ * somebody asks. One that is empty cannot be read: for a moment that is what a file is that is being written, and no protection
+ * is to end by that. Relative paths count from the working directory.
  */
 public final class SecretFiles implements PropertiesFunction {
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*file:([^{}]+)}}");
@@ -43,7 +44,12 @@ public final class SecretFiles implements PropertiesFunction {
                 throw new UserMistake("The file " + file.toAbsolutePath() + " is larger than " + MOST_BYTES
                         + " bytes, which is no secret that {{file:" + file + "}} could mean.");
             }
-            return Files.readString(file).replaceFirst("\\r?\\n\\z", "");
+            String text = Files.readString(file).replaceFirst("\\r?\\n\\z", "");
+            if (text.isBlank()) {
+                throw new UserMistake("The file " + file.toAbsolutePath() + " is empty, but {{file:" + file
+                        + "}} asks for its text: to go without, leave the setting empty.");
+            }
+            return text;
         } catch (CharacterCodingException e) {
             throw new UserMistake("The file " + file.toAbsolutePath() + " is not UTF-8 text.", e);
         } catch (IOException e) {

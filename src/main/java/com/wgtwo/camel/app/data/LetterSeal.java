@@ -63,8 +63,7 @@ public final class LetterSeal {
         return new LetterSeal(new Renewed<>(
                 KEYS,
                 () -> List.of(setting.apply(KEY), setting.apply(OLDER_KEYS)),
-                values -> new Keys(values.get(0), values.get(1)),
-                values -> values.get(0).isBlank()));
+                values -> new Keys(values.get(0), values.get(1))));
     }
 
     /** Leaves new letters as they are, and opens none that is sealed. */

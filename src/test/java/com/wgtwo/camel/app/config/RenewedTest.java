@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wgtwo.camel.app.UserMistake;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class RenewedTest {
     private final AtomicReference<String> setting = new AtomicReference<>("1");
 
     private Renewed<String, Integer> number() {
-        return new Renewed<>("some.number", this::read, Integer::valueOf, String::isEmpty);
+        return new Renewed<>("some.number", this::read, Integer::valueOf);
     }
 
     private String read() {
@@ -38,25 +37,9 @@ class RenewedTest {
 
     @Test
     void whatStaysTheSameIsMadeOnce() {
-        Renewed<String, Object> made = new Renewed<>("some.thing", this::read, text -> new Object(), String::isEmpty);
+        Renewed<String, Object> made = new Renewed<>("some.thing", this::read, text -> new Object());
 
         assertThat(made.get()).isSameAs(made.get());
-    }
-
-    @Test
-    void aFileThatIsEmptyForAMomentEndsNoProtection() {
-        Supplier<String> secret = Renewed.text("some.secret", setting::get);
-        setting.set("");
-        assertThat(secret.get()).isEqualTo("1");
-        setting.set(" \n");
-        assertThat(secret.get()).isEqualTo("1");
-        setting.set("2");
-        assertThat(secret.get()).isEqualTo("2");
-
-        setting.set("");
-        Supplier<String> none = Renewed.text("some.secret", setting::get);
-        setting.set("3");
-        assertThat(none.get()).isEqualTo("3");
     }
 
     @Test

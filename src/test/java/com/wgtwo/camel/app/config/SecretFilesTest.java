@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,22 @@ class SecretFilesTest {
                 .isInstanceOf(UserMistake.class)
                 .hasMessage("There is no file /no/such/file, but {{file:/no/such/file}} asks for its text.");
         assertThatThrownBy(() -> files.apply(directory.toString())).isInstanceOf(UserMistake.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "\r\n", " \n"})
+    void aFileThatIsEmptyForAMomentTakesNoSecretAway(String nothing) throws IOException {
+        Path file = Files.writeString(directory.resolve("secret"), "first");
+        Supplier<String> secret = Renewed.text("some.secret", () -> files.apply(file.toString()));
+
+        Files.writeString(file, nothing);
+        assertThat(secret.get()).isEqualTo("first");
+        assertThatThrownBy(() -> files.apply(file.toString()))
+                .isInstanceOf(UserMistake.class)
+                .hasMessageContaining(file + " is empty");
+
+        Files.writeString(file, "second");
+        assertThat(secret.get()).isEqualTo("second");
     }
 
     @Test
