@@ -41,8 +41,10 @@ public final class CleanUpsElsewhere extends ServiceSupport {
     private void look() {
         try {
             cleanUps.forgetWhatOthersCleanedUp();
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             LOG.debug("What others cleaned up is not known", e);
+        } catch (Error e) {
+            LOG.error("What others cleaned up is not known: {}. Tried again.", FailureText.of(e));
         }
     }
 

@@ -141,8 +141,11 @@ final class ReplayWorker extends ServiceSupport implements ExtendedStartupListen
                 begin(asked);
             }
             return asked.size();
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
             LOG.debug("The replays that were asked for cannot be read now; tried again", e);
+            return 0;
+        } catch (Error e) {
+            LOG.error("The replays that were asked for cannot be begun now: {}. Tried again.", FailureText.of(e));
             return 0;
         }
     }

@@ -170,7 +170,7 @@ public final class Reload extends ServiceSupport {
             if (!difference.isNothing()) {
                 new Swap(context, retired).carryOut(difference.order(edition.routes()));
             }
-        } catch (Exception | LinkageError e) {
+        } catch (Exception | Error e) {
             live.adopt(before);
             adopted.accept(context);
             refused = edition;

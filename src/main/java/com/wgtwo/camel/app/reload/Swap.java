@@ -86,8 +86,8 @@ final class Swap {
                     .removeIf(template -> order.kamelets().contains(template.getId()));
             context.addRouteDefinitions(definitions(order));
             retired.add(old);
-        } catch (Exception | LinkageError e) {
-            // An Error too is what a jar that lacks another one ends in.
+        } catch (Exception | Error e) {
+            // An Error too: a jar that lacks another one ends in it, or a thread that cannot be had.
             putBack(before, old, ended);
             throw e;
         }

@@ -93,7 +93,7 @@ public final class FailureSentence {
             return prefix + (prefix.endsWith(".") ? "" : ".") + StringHelper.camelCaseToDash(binding.getPropertyName())
                     + " does not exist, or cannot have the value it is given.";
         }
-        if (failure instanceof NoClassDefFoundError || failure instanceof ClassNotFoundException) {
+        if (failure instanceof NoClassDefFoundError) {
             Matcher missing = CLASS_NAME.matcher(String.valueOf(failure.getMessage()));
             return missing.matches()
                     ? "there is no class " + missing.group().replace('/', '.')

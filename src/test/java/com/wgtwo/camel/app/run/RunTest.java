@@ -174,7 +174,8 @@ class RunTest {
                 "- route: {id: a, from: {uri: 'timer:{{no.such}}', steps: [{log: hi}]}} | no.such",
                 "- route: {id: a, from: {uri: 'timer:x', steps: [{log: hi} | broken.camel.yaml:1:58: this is not YAML",
                 "- route: {id: a, from: {uri: 'timer:x', steps: [{to: 'direct:b'}]}} | no route starts with 'direct:b'",
-                "- route: {from: {uri: 'timer:x', steps: [{log: hi}]}} | a route without an id"
+                "- route: {from: {uri: 'timer:x', steps: [{log: hi}]}} | a route without an id",
+                "- route: {id: a, from: {uri: 'lacking:later', steps: [{log: hi}]}} | there is no class org.example.Missing"
             })
     void aMistakeInARouteIsTold(String yaml, String sentence) throws IOException {
         Files.writeString(directory.resolve("broken.camel.yaml"), yaml);
