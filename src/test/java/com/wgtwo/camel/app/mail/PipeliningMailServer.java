@@ -2,12 +2,7 @@ package com.wgtwo.camel.app.mail;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -18,10 +13,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * A mail server that answers nothing of a mail before it has read a number of commands: who waits for the first answer gets
  * none. GreenMail offers no PIPELINING.
  */
-final class PipeliningMailServer implements AutoCloseable {
+final class PipeliningMailServer extends TestMailServer {
     private record Answer(String command, String text, boolean last) {}
 
-    private final ServerSocket socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     private final String hello;
     private final int together;
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
@@ -38,13 +32,7 @@ final class PipeliningMailServer implements AutoCloseable {
     PipeliningMailServer(String hello, int together) throws IOException {
         this.hello = hello;
         this.together = together;
-        Thread thread = new Thread(this::accept, "pipelining-mail-server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    int port() {
-        return socket.getLocalPort();
+        start();
     }
 
     /** Answers the next command that begins so with this, once. */
@@ -70,25 +58,7 @@ final class PipeliningMailServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        socket.close();
-    }
-
-    private void accept() {
-        while (!socket.isClosed()) {
-            try (Socket client = socket.accept()) {
-                talk(client);
-            } catch (IOException e) {
-                // A client that was dropped, or the end: the tests see what it has said until then.
-                continue;
-            }
-        }
-    }
-
-    private void talk(Socket client) throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
-        OutputStream out = client.getOutputStream();
-        say(out, "220 ready");
+    protected void talk(BufferedReader in, OutputStream out) throws IOException {
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             List<String> flight = new ArrayList<>(List.of(line));
             while (line.startsWith("MAIL") && flight.size() < together) {
@@ -157,10 +127,5 @@ final class PipeliningMailServer implements AutoCloseable {
             }
             text.append(line).append('\n');
         }
-    }
-
-    private static void say(OutputStream out, String line) throws IOException {
-        out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
-        out.flush();
     }
 }

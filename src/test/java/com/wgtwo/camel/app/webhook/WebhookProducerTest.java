@@ -114,7 +114,8 @@ class WebhookProducerTest {
                         client.getOutputStream().write(more);
                     }
                 } catch (IOException e) {
-                    assertThat(e).as("the other side has gone").isNotNull();
+                    // The other side has gone, which is what is to be seen.
+                    return;
                 }
             });
 
