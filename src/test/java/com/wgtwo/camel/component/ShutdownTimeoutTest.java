@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.wgtwo.camel.stream.StreamEngine.Step;
 import com.wgtwo.camel.stream.StreamState;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.builder.RouteBuilder;
@@ -45,6 +46,7 @@ class ShutdownTimeoutTest {
     @Test
     void aSuspendedRouteGoesOnWhenItIsResumed() throws Exception {
         fixture.context.getRouteController().suspendRoute(ROUTE, 1, TimeUnit.SECONDS);
+        awaitEndOfSuspending();
         release.countDown();
 
         fixture.context.getRouteController().resumeRoute(ROUTE);
@@ -58,6 +60,7 @@ class ShutdownTimeoutTest {
     void aSuspendedContextGoesOnWhenItIsResumed() throws Exception {
         fixture.context.getShutdownStrategy().setTimeout(1);
         fixture.context.suspend();
+        awaitEndOfSuspending();
         release.countDown();
 
         fixture.context.resume();
@@ -65,6 +68,20 @@ class ShutdownTimeoutTest {
         fixture.sandbox.emit(Events.sms(Events.BERT, "m2"));
         Fixture.await().until(() -> fixture.seen.contains("m2"));
         assertThat(fixture.sandbox.faults().openStreams()).isEqualTo(1);
+    }
+
+    /**
+     * At its timeout Camel interrupts the task that suspends, and returns while the task suspends the consumer once more: also one
+     * that is resumed in that moment, by no fault of its own.
+     */
+    private void awaitEndOfSuspending() {
+        String name = fixture.context.getName() + ")";
+        Fixture.await()
+                .until(() -> Thread.getAllStackTraces().entrySet().stream()
+                        .filter(one -> one.getKey().getName().contains(name)
+                                && one.getKey().getName().contains("ShutdownTask"))
+                        .allMatch(one -> Arrays.stream(one.getValue())
+                                .anyMatch(frame -> frame.getMethodName().equals("getTask"))));
     }
 
     /** As a route policy would, for work that was under way. */
