@@ -54,7 +54,6 @@ public class WgtwoConsumer extends DefaultConsumer
     private final Object intake = new Object();
     private volatile boolean connected;
     private volatile boolean resumed;
-    private volatile boolean suspended;
     private @Nullable HealthCheck healthCheck;
     private ManagedStreams managed = ManagedStreams.NONE;
 
@@ -98,7 +97,6 @@ public class WgtwoConsumer extends DefaultConsumer
         check.setCamelContext(context);
         healthCheck = check;
         managed = ManagedStreams.of(this);
-        suspended = false;
         connected = false;
         context.addStartupListener(this);
     }
@@ -154,7 +152,6 @@ public class WgtwoConsumer extends DefaultConsumer
     @Override
     protected void doSuspend() throws Exception {
         StreamEngine current = engine;
-        suspended = true;
         synchronized (intake) {
             resumed = false;
             if (current != null) {
@@ -188,9 +185,10 @@ public class WgtwoConsumer extends DefaultConsumer
 
     /** At the end of a shutdown timeout Camel stops the consumer of a route that it suspends, and resumes the route later. */
     private boolean isStoppedInstead() {
-        return suspended
+        String route = getRouteId();
+        return route != null
                 && isStopped()
-                && getEndpoint().getCamelContext().getRouteController().getRouteStatus(getRouteId())
+                && getEndpoint().getCamelContext().getRouteController().getRouteStatus(route)
                         == ServiceStatus.Suspended;
     }
 
@@ -206,7 +204,6 @@ public class WgtwoConsumer extends DefaultConsumer
     }
 
     private void openAgain() {
-        suspended = false;
         StreamEngine current = engine;
         CompletableFuture<Void> before = draining;
         resumed = true;
