@@ -51,9 +51,7 @@ class ShutdownTimeoutTest {
 
         fixture.context.getRouteController().resumeRoute(ROUTE);
 
-        fixture.sandbox.emit(Events.sms(Events.BERT, "m2"));
-        Fixture.await().until(() -> fixture.seen.contains("m2"));
-        assertThat(fixture.sandbox.faults().openStreams()).isEqualTo(1);
+        assertOneStreamGoesOn();
     }
 
     @Test
@@ -65,6 +63,10 @@ class ShutdownTimeoutTest {
 
         fixture.context.resume();
 
+        assertOneStreamGoesOn();
+    }
+
+    private void assertOneStreamGoesOn() {
         fixture.sandbox.emit(Events.sms(Events.BERT, "m2"));
         Fixture.await().until(() -> fixture.seen.contains("m2"));
         assertThat(fixture.sandbox.faults().openStreams()).isEqualTo(1);
@@ -109,9 +111,7 @@ class ShutdownTimeoutTest {
                 .during(Duration.ofMillis(500))
                 .until(() -> fixture.sandbox.faults().openStreams() <= 1);
         release.countDown();
-        fixture.sandbox.emit(Events.sms(Events.BERT, "m2"));
-        Fixture.await().until(() -> fixture.seen.contains("m2"));
-        assertThat(fixture.sandbox.faults().openStreams()).isEqualTo(1);
+        assertOneStreamGoesOn();
     }
 
     @Test
