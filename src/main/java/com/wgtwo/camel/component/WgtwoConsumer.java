@@ -1,5 +1,6 @@
 package com.wgtwo.camel.component;
 
+import com.google.common.util.concurrent.Uninterruptibles;
 import com.wgtwo.camel.stream.EngineSnapshot;
 import com.wgtwo.camel.stream.StreamEngine;
 import com.wgtwo.camel.stream.StreamEngine.Step;
@@ -227,12 +228,14 @@ public class WgtwoConsumer extends DefaultConsumer
         synchronized (intake) {
             resumed = false;
         }
-        boolean interrupted = false;
         if (current != null) {
-            interrupted = isInterruptedBefore(current.stop());
+            await(current.stop());
             last = current.snapshot();
             engine = null;
         }
+        // At the end of its timeout Camel interrupts a stop, which must not break it off, nor what it lets come to an
+        // end.
+        boolean interrupted = Thread.interrupted();
         managed.close();
         if (specs != null) {
             specs.release();
@@ -255,23 +258,12 @@ public class WgtwoConsumer extends DefaultConsumer
         }
     }
 
-    /**
-     * Waits for the calls to end, not for long: closing the connection ends them too. Camel interrupts a stop at the end of its
-     * timeout, which must not break it off.
-     */
-    private static boolean isInterruptedBefore(CompletableFuture<Void> ended) {
-        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
-        boolean interrupted = false;
-        while (true) {
-            try {
-                ended.get(until - System.nanoTime(), TimeUnit.NANOSECONDS);
-                return interrupted;
-            } catch (ExecutionException | TimeoutException e) {
-                LOG.debug("the calls did not end in time; closing the connection ends it");
-                return interrupted;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+    /** Not for long: closing the connection ends the calls too. */
+    private static void await(CompletableFuture<Void> ended) {
+        try {
+            Uninterruptibles.getUninterruptibly(ended, 2, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.debug("the calls did not end in time; closing the connection ends it");
         }
     }
 
