@@ -1,18 +1,35 @@
 package com.wgtwo.camel.stream;
 
+import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
+import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** One channel to the platform, shared by streams, acks and other calls. */
+/**
+ * One channel to the platform, shared by streams, acks and other calls. A channel that grpc-java has given up is replaced by
+ * another one.
+ */
 public final class Connection implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final ConnectionSettings settings;
     private final @Nullable Certificates certificates;
-    private final ManagedChannel channel;
+    private volatile Opened opened;
+    private boolean closed;
+
+    /**
+     * A channel.
+     *
+     * @param managed the channel itself
+     * @param calls where calls begin
+     */
+    private record Opened(ManagedChannel managed, Channel calls) {}
 
     /**
      * Prepares the channel; nothing is connected before the first call.
@@ -23,9 +40,13 @@ public final class Connection implements AutoCloseable {
     public Connection(ConnectionSettings settings) {
         this.settings = settings;
         this.certificates = settings.plaintext() ? null : new Certificates(settings);
+        this.opened = prepare();
+    }
+
+    private Opened prepare() {
         ChannelCredentials credentials =
                 certificates == null ? InsecureChannelCredentials.create() : certificates.credentials();
-        this.channel = Grpc.newChannelBuilder(settings.target(), credentials)
+        ManagedChannel channel = Grpc.newChannelBuilder(settings.target(), credentials)
                 .keepAliveTime(settings.keepAliveTime().toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(settings.keepAliveTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveWithoutCalls(true)
@@ -37,6 +58,25 @@ public final class Connection implements AutoCloseable {
                 .disableRetry()
                 .directExecutor()
                 .build();
+        return new Opened(channel, ClientInterceptors.intercept(channel, new ChannelPanic(() -> replace(channel))));
+    }
+
+    /** Calls that are under way on a connection go on; what begins from now on goes by a new one. */
+    private synchronized void replace(ManagedChannel givenUp) {
+        if (closed || opened.managed() != givenUp) {
+            return;
+        }
+        try {
+            opened = prepare();
+            LOG.warn(
+                    "Connection to {}: grpc-java has given it up after an error; a new one takes its place",
+                    settings.target());
+            givenUp.shutdown();
+        } catch (RuntimeException | Error e) {
+            // What made the first one fail may last; the next call that fails is the next occasion.
+            LOG.error(
+                    "Connection to {}: grpc-java has given it up, and none takes its place yet", settings.target(), e);
+        }
     }
 
     /** How the platform is reached. */
@@ -45,22 +85,24 @@ public final class Connection implements AutoCloseable {
     }
 
     /** The channel; its callbacks run on the connection's own thread and must not block. */
-    ManagedChannel channel() {
-        return channel;
+    Channel channel() {
+        return opened.calls();
     }
 
     /**
      * Forgets what the channel learnt from failures: the next call resolves the name again and connects at once.
      */
     void retryNow() {
+        ManagedChannel channel = opened.managed();
         channel.enterIdle();
         channel.resetConnectBackoff();
     }
 
     /** Ends all calls and closes the connection. */
     @Override
-    public void close() {
-        channel.shutdownNow();
+    public synchronized void close() {
+        closed = true;
+        opened.managed().shutdownNow();
         if (certificates != null) {
             certificates.close();
         }

@@ -34,6 +34,9 @@ final class StatusText {
             return target + " sent a message that is none of this interface; something in between may have changed it,"
                     + " or the interface is another one";
         }
+        if (ChannelPanic.failed(status)) {
+            return "the connection to " + target + " has failed within this program" + cause(status);
+        }
         String said = said(status);
         return switch (status.getCode()) {
             case OK -> target + " ended the stream";
