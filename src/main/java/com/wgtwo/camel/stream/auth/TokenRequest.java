@@ -34,15 +34,17 @@ final class TokenRequest {
     private final OAuthSettings settings;
     private final Supplier<String> secret;
     private final TimeSource time;
+    private final TokenExchange exchange;
 
     TokenRequest(OAuthSettings settings, Supplier<String> secret, TimeSource time) {
         this.settings = settings;
         this.secret = secret;
         this.time = time;
+        this.exchange = new TokenExchange(settings);
     }
 
     /**
-     * Asks for a token, blocking for at most the two time-outs of the settings.
+     * Asks for a token, blocking for at most the two time-outs of the settings together.
      *
      * @throws TokenException when there is none to be had
      */
@@ -59,7 +61,7 @@ final class TokenRequest {
         }
         HTTPResponse answer;
         try {
-            answer = httpRequest(current).send();
+            answer = httpRequest(current).send(exchange);
         } catch (IOException e) {
             throw new TokenException(
                     "token endpoint " + settings.tokenEndpoint() + " cannot be reached: " + reason(e), false, null, e);
@@ -74,16 +76,11 @@ final class TokenRequest {
                 ? new ClientSecretPost(id, secret)
                 : new ClientSecretBasic(id, secret);
         Scope scope = settings.scope().isBlank() ? null : Scope.parse(settings.scope());
-        HTTPRequest request = new com.nimbusds.oauth2.sdk.TokenRequest.Builder(
+        return new com.nimbusds.oauth2.sdk.TokenRequest.Builder(
                         settings.tokenEndpoint(), authentication, new ClientCredentialsGrant())
                 .scope(scope)
                 .build()
                 .toHTTPRequest();
-        request.setConnectTimeout(Math.toIntExact(settings.connectTimeout().toMillis()));
-        request.setReadTimeout(Math.toIntExact(settings.readTimeout().toMillis()));
-        // A redirect would carry the client's secret to a host nobody configured.
-        request.setFollowRedirects(false);
-        return request;
     }
 
     private AccessToken read(HTTPResponse answer) throws TokenException {

@@ -7,22 +7,29 @@ import com.sun.net.httpserver.HttpServer;
 import com.wgtwo.camel.stream.ManualTime;
 import com.wgtwo.camel.stream.auth.OAuthSettings.AuthMethod;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several calls have the same token, and hear at different times that it is refused. */
 class TokenSourceTest {
@@ -57,16 +64,13 @@ class TokenSourceTest {
     }
 
     private TokenSource source(Executor executor) {
-        URI address = URI.create("http://127.0.0.1:" + endpoint.getAddress().getPort() + "/token");
+        return source(endpoint.getAddress().getPort(), Duration.ofSeconds(5), executor);
+    }
+
+    private TokenSource source(int port, Duration timeout, Executor executor) {
+        URI address = URI.create("http://127.0.0.1:" + port + "/token");
         return new TokenSource(
-                new OAuthSettings(
-                        address,
-                        "product",
-                        "secret",
-                        "",
-                        AuthMethod.BASIC,
-                        Duration.ofSeconds(5),
-                        Duration.ofSeconds(5)),
+                new OAuthSettings(address, "product", "secret", "", AuthMethod.BASIC, timeout, timeout),
                 () -> "secret",
                 time,
                 executor);
@@ -162,5 +166,55 @@ class TokenSourceTest {
         time.advance(Duration.ofSeconds(2));
 
         assertThat(other.current()).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"HTTP/1.1 200 OK\r\nX-Waits: ", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n"})
+    void anAnswerWithoutEndIsGivenUpWithItsConnection(String beginning) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            CompletableFuture<IOException> connectionLost =
+                    CompletableFuture.supplyAsync(() -> trickle(server, beginning));
+            TokenSource waiting = source(server.getLocalPort(), Duration.ofSeconds(1), requests);
+
+            assertThat(waiting.current())
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableOfType(ExecutionException.class)
+                    .withMessageContaining("no whole answer within 2000 ms");
+
+            assertThat(connectionLost).succeedsWithin(Duration.ofSeconds(20));
+        }
+    }
+
+    /** An answer whose next part comes before anyone's patience is over, until nobody takes it any more. */
+    private static IOException trickle(ServerSocket server, String beginning) {
+        try (Socket connection = server.accept()) {
+            OutputStream out = connection.getOutputStream();
+            out.write(beginning.getBytes(StandardCharsets.US_ASCII));
+            String more = beginning.endsWith("1\r\n") ? " \r\n1\r\n" : "x";
+            CountDownLatch never = new CountDownLatch(1);
+            while (!never.await(50, TimeUnit.MILLISECONDS)) {
+                out.write(more.getBytes(StandardCharsets.US_ASCII));
+                out.flush();
+            }
+            throw new AssertionError("nobody counts down");
+        } catch (IOException e) {
+            return e;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void anAnswerThatIsTooLongForATokenIsNotTaken() {
+        answer.set(exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(new byte[1_000_000]);
+        });
+
+        assertThat(source.current())
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableOfType(ExecutionException.class)
+                .withMessageContaining("the answer is longer than 65536 bytes");
     }
 }
