@@ -20,6 +20,7 @@ import com.wgtwo.camel.app.data.PseudonymKey;
 import com.wgtwo.camel.app.data.Pseudonyms;
 import com.wgtwo.camel.app.event.BufferedEvents;
 import com.wgtwo.camel.app.event.LastingMemory;
+import com.wgtwo.camel.app.failure.BranchThreads;
 import com.wgtwo.camel.app.failure.CleanUps;
 import com.wgtwo.camel.app.failure.DeadLetters;
 import com.wgtwo.camel.app.failure.FailureLog;
@@ -54,7 +55,6 @@ import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
-import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Policy;
@@ -217,15 +217,8 @@ public final class AppBeans implements CamelConfiguration {
                 true,
                 false);
         ManagementBeans.bind(context, database::get, cleanUps, clock);
-        // Up to four branches for each event under way. Idle ones end; when all are busy, a branch runs where it was
-        // asked for.
-        context.getExecutorServiceManager()
-                .registerThreadPoolProfile(new ThreadPoolProfileBuilder("branches")
-                        .poolSize(0)
-                        .maxPoolSize(4 * LARGEST_WINDOW)
-                        .maxQueueSize(0)
-                        .keepAliveTime(30L)
-                        .build());
+        // Up to four branches for each event under way.
+        BranchThreads.offer(context.getExecutorServiceManager(), 4 * LARGEST_WINDOW);
     }
 
     private void bindWebhook(CamelContext context, Registry registry) {

@@ -6,17 +6,21 @@ import static org.awaitility.Awaitility.await;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.wgtwo.api.v0.events.EventsProto.Event;
+import com.wgtwo.camel.app.mail.TestMailServer;
 import com.wgtwo.camel.app.run.RoutesUnderTest;
 import com.wgtwo.camel.app.run.TestEvents;
 import com.wgtwo.camel.app.run.WebhookServer;
 import com.wgtwo.camel.component.WgtwoConstants;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.camel.spi.IdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,6 +117,44 @@ class TwoTargetsTest {
                 .singleElement()
                 .satisfies(row -> assertThat(row.route()).isEqualTo("sms-webhook"));
         assertThat(routes.acknowledged()).hasSize(1);
+    }
+
+    @Test
+    void answersDoNotWaitForAMailServerThatHangs() throws Exception {
+        try (TestMailServer hanging = new TestMailServer() {
+                    {
+                        start();
+                    }
+
+                    @Override
+                    protected void talk(BufferedReader in, OutputStream out) throws IOException {
+                        while (in.readLine() != null) {
+                            // Says nothing to anything.
+                        }
+                    }
+                };
+                RoutesUnderTest three = RoutesUnderTest.start(Map.of(
+                        "sms.webhook.url",
+                        webhook.url("/hook"),
+                        "sms.answer.url",
+                        webhook.url("/answer"),
+                        "sms.mail.to",
+                        "ops@example.com",
+                        "sms.mail.server",
+                        hanging.address(),
+                        "delivery.try-timeout",
+                        "20s"))) {
+            List<CompletableFuture<Void>> events = Stream.of("one", "two", "three")
+                    .map(text -> CompletableFuture.runAsync(() -> three.deliver(TestEvents.sms(text))))
+                    .toList();
+
+            await().until(() -> webhook.requests().stream()
+                            .filter(request -> request.uri().equals("/answer"))
+                            .count()
+                    == 3);
+
+            assertThat(events).noneMatch(CompletableFuture::isDone);
+        }
     }
 
     /** Else the memory would be full of what never comes again, and push out what does. */
