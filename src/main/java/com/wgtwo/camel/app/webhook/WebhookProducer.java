@@ -30,14 +30,19 @@ import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Posts the body of an exchange. An answer other than 2xx fails it with a {@link HttpOperationFailedException}, whatever
  * goes wrong on the way with an {@link IOException}. The body stays what it was.
  */
 final class WebhookProducer extends DefaultAsyncProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookProducer.class);
+
     /** More names than routes set; a route that makes them up has the rest decided anew each time. */
     private static final int MOST_NAMES = 1000;
 
@@ -81,9 +86,17 @@ final class WebhookProducer extends DefaultAsyncProducer {
         super.doStop();
     }
 
-    /** Made when it is needed first: without a webhook it would only make the start slower. */
+    /**
+     * Made when it is needed first: without a webhook it would only make the start slower. An error in the thread of its
+     * connections, such as a full heap, is its end; it hears of that when it should connect next.
+     */
     private synchronized CloseableHttpAsyncClient client() {
         CloseableHttpAsyncClient opened = client;
+        if (opened != null && opened.getStatus().compareTo(IOReactorStatus.ACTIVE) > 0) {
+            LOG.warn("The connections of {} ended with an error; others take their place", endpoint);
+            opened.close(CloseMode.IMMEDIATE);
+            opened = null;
+        }
         if (opened == null) {
             opened = AsyncClients.open(endpoint);
             client = opened;
@@ -185,6 +198,16 @@ final class WebhookProducer extends DefaultAsyncProducer {
 
         @Override
         public void completed(HttpResponse answer) {
+            try {
+                judge(answer);
+            } catch (RuntimeException | Error e) {
+                // Nobody else ends the exchange.
+                exchange.setException(new IOException("the answer could not be taken", e));
+            }
+            resume(exchange, () -> callback.done(false));
+        }
+
+        private void judge(HttpResponse answer) {
             int status = answer.getCode();
             exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
             if (status < 200 || status > 299) {
@@ -195,7 +218,6 @@ final class WebhookProducer extends DefaultAsyncProducer {
                 exchange.setException(new HttpOperationFailedException(
                         address.toString(), status, answer.getReasonPhrase(), headers.get("Location"), headers, null));
             }
-            resume(exchange, () -> callback.done(false));
         }
 
         @Override

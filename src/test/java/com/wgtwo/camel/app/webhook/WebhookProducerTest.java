@@ -6,13 +6,16 @@ import static org.awaitility.Awaitility.await;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -69,6 +72,54 @@ class WebhookProducerTest {
         context.stop();
         server.stop(0);
         threads.shutdownNow();
+    }
+
+    @Test
+    void anErrorInTheThreadOfTheConnectionsIsNotTheEndOfAllPosts() throws Exception {
+        AsyncProducer producer = producer("wgtwo-webhook:post");
+        Exchange fatal = throwing("getProperty");
+        producer.process(fatal, doneSync -> {});
+        // Awaitility would take the error of the other thread for one of its own.
+        await().dontCatchUncaughtExceptions().until(() -> !requests().isEmpty());
+
+        await().dontCatchUncaughtExceptions().untilAsserted(() -> {
+            Exchange next = exchange(address("/"));
+            CompletableFuture<Boolean> done = new CompletableFuture<>();
+            producer.process(next, done::complete);
+            assertThat(done).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(next.getException()).isNull();
+        });
+    }
+
+    @Test
+    void anErrorWhileAnAnswerIsTakenIsAFailureOfThePost() throws Exception {
+        AsyncProducer producer = producer("wgtwo-webhook:post");
+        Exchange failing = throwing("getMessage");
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+
+        producer.process(failing, done::complete);
+
+        assertThat(done).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(failing.getException()).hasRootCauseInstanceOf(InternalError.class);
+    }
+
+    /** An exchange one of whose methods ends in an error on the thread of the connections. */
+    private Exchange throwing(String methodName) {
+        Exchange exchange = exchange(address("/"));
+        return (Exchange) Proxy.newProxyInstance(
+                Exchange.class.getClassLoader(), new Class<?>[] {Exchange.class}, (self, method, arguments) -> {
+                    if (method.getName().equals(methodName)
+                            && Thread.currentThread().getName().startsWith("httpclient")) {
+                        throw new InternalError("of this test");
+                    }
+                    return method.invoke(exchange, arguments);
+                });
+    }
+
+    private List<String> requests() {
+        synchronized (requests) {
+            return List.copyOf(requests);
+        }
     }
 
     @Test
