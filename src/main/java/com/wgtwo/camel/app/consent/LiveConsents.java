@@ -6,6 +6,7 @@ import com.wgtwo.api.v0.consent.ConsentsProto.Consent;
 import com.wgtwo.api.v0.consent.ConsentsProto.ListConsentsForProductRequest;
 import com.wgtwo.api.v0.consent.ConsentsProto.ListConsentsForProductResponse;
 import com.wgtwo.camel.app.data.Pseudonyms;
+import com.wgtwo.camel.app.event.TenantName;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -64,12 +65,13 @@ final class LiveConsents {
             for (Consent consent : consents) {
                 statement.setString(1, listing);
                 if (consent.getOwner().hasTenant()) {
-                    statement.setString(2, consent.getOwner().getTenant().getName());
+                    statement.setString(
+                            2, TenantName.of(consent.getOwner().getTenant().getName()));
                     statement.setString(3, "");
                 } else {
                     SubscriptionIdentifier owner =
                             consent.getOwner().getSubscription().getSubscriptionIdentifier();
-                    statement.setString(2, owner.getTenant().getName());
+                    statement.setString(2, TenantName.of(owner.getTenant().getName()));
                     statement.setString(3, pseudonyms.ofText(id(owner.getValue())));
                 }
                 statement.addBatch();

@@ -64,8 +64,9 @@ public record EventView(Exchange exchange) {
         return text(WgtwoConstants.SUBSCRIBER);
     }
 
+    /** The tenant, by a name that every database takes. */
     public Optional<String> tenant() {
-        return text(WgtwoConstants.TENANT);
+        return text(WgtwoConstants.TENANT).map(TenantName::of);
     }
 
     /** When the platform made the event. */

@@ -119,6 +119,31 @@ class ConsentChangesTest {
         }
     }
 
+    /** The name is part of the event, and PostgreSQL takes no U+0000. */
+    @ParameterizedTest
+    @EnumSource(Databases.class)
+    void aTenantWhoseNameFitsNoColumnIsATenantLikeOthers(Databases database) throws Exception {
+        try (RoutesUnderTest routes = start(database)) {
+            for (String tenant : List.of("wo\0tel", "t".repeat(300))) {
+                int before = server.requests().size();
+                Map<String, Object> made = TestConsents.about(NONE, TestEvents.MADE);
+                made.put(WgtwoConstants.TENANT, tenant);
+                routes.deliver(TestEvents.sms("on time"), made);
+                assertThat(server.requests()).hasSize(before + 1);
+                server.answer(404);
+                routes.deliver(TestEvents.sms("kept"), made);
+                assertThat(texts(routes)).containsExactly("kept");
+
+                routes.deliver(TestConsents.tenantRevoked(tenant), TestConsents.ofTenant(tenant, TestEvents.MADE));
+
+                assertThat(texts(routes)).isEmpty();
+                int told = server.requests().size();
+                routes.deliver(TestEvents.sms("late"), made);
+                assertThat(server.requests()).hasSize(told);
+            }
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Databases.class)
     void whileThePlatformDoesNotSayWhoHasConsentNothingOfTheTenantIsWorkedOnOrErased(Databases database)
