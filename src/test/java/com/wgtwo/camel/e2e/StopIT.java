@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -80,5 +82,29 @@ class StopIT extends WithRig {
         rig.started();
         rig.awaitAllAcked();
         rig.assertAckedAfterDone();
+    }
+
+    @Test
+    void anEditIsNotTakenLiveWhileItDrains() throws Exception {
+        AppProcess app = rig.app()
+                .with("camel.main.shutdown-timeout", 5)
+                .with("delivery.try-timeout", "5s")
+                .start();
+        rig.awaitStreaming(app);
+        rig.web.hold();
+        rig.emit(1, 1);
+        rig.await(() -> assertThat(rig.web.waiting()).isEqualTo(1));
+        app.sigterm();
+        app.awaitLog("takes no more events");
+        Path file = app.folder().resolve("routes/other-events.camel.yaml");
+        Files.writeString(file, Files.readString(file).replace("- route:", "# Edited.\n- route:"));
+        Files.writeString(
+                app.folder().resolve("routes/one-more.camel.yaml"),
+                "- route: {id: one-more, from: {uri: 'direct:one-more', steps: [{log: hello}]}}\n");
+
+        assertThat(app.awaitExit()).isZero();
+
+        assertThat(app.log()).doesNotContain("is live", "edit").endsWith("Stopped.\n");
+        rig.web.letGo();
     }
 }

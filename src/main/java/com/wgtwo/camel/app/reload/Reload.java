@@ -103,6 +103,10 @@ public final class Reload extends ServiceSupport {
     }
 
     private void look() {
+        if (!context.isStarted()) {
+            // Until its routes run, and once it drains, exchanging them would be in the way.
+            return;
+        }
         try {
             Map<Path, String> now = Edition.stamps(live);
             if (!now.equals(seen)) {
