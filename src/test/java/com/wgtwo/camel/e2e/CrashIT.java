@@ -2,11 +2,16 @@ package com.wgtwo.camel.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.wgtwo.camel.component.AckMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** kill -9, and several instances on one queue. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -38,13 +43,22 @@ class CrashIT extends WithRig {
         rig.assertOrderKept();
     }
 
-    @Test
-    void withTheStoreNothingThatWasDoneIsRepeatedAfterAKill() throws Exception {
+    @ParameterizedTest
+    @EnumSource(AckMode.class)
+    void withTheStoreNothingThatWasDoneIsRepeatedAfterAKill(AckMode mode) throws Exception {
         AppProcess app = rig.app()
                 .with("wgtwo.dedupe", "store")
                 .with("wgtwo.max-in-flight", WINDOW)
-                .with("management.address", "127.0.0.1:0")
-                .start();
+                .with("management.address", "127.0.0.1:0");
+        if (mode == AckMode.auto) {
+            Path file = app.folder().resolve("routes/events.camel.yaml");
+            String steps = Files.readString(file);
+            String auto = steps.replace("      parameters:\n", "      parameters:\n        ackMode: auto\n")
+                    .replace("        - process:\n            id: ack\n            ref: ack\n", "");
+            assertThat(auto).contains("ackMode: auto").doesNotContain("ref: ack");
+            Files.writeString(file, auto);
+        }
+        app.start();
         rig.awaitStreaming(app);
         Management management = Management.of(app);
         // All that is done is acknowledged for nothing, and comes again.

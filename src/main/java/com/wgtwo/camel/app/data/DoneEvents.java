@@ -1,7 +1,9 @@
 package com.wgtwo.camel.app.data;
 
 import com.wgtwo.camel.app.event.EventView;
+import com.wgtwo.camel.component.AckMode;
 import com.wgtwo.camel.component.WgtwoConstants;
+import com.wgtwo.camel.component.WgtwoEndpoint;
 import com.wgtwo.camel.stream.StreamEvent;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
@@ -12,14 +14,16 @@ import org.apache.camel.Route;
 import org.apache.camel.spi.RoutePolicy;
 import org.apache.camel.spi.RoutePolicyFactory;
 import org.apache.camel.support.RoutePolicySupport;
+import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
 /**
  * Has events that are done as a whole acknowledged without running their route again, also by a process that comes after
- * the one that did them: writes each down before its acknowledgement is sent, and looks it up before its route begins.
+ * the one that did them: writes each down before its acknowledgement is sent, by whom ever that is, and looks it up before its route begins.
  */
 public final class DoneEvents extends DelegateAsyncProcessor implements RoutePolicyFactory {
     private static final Logger LOG = LoggerFactory.getLogger(DoneEvents.class);
@@ -71,13 +75,46 @@ public final class DoneEvents extends DelegateAsyncProcessor implements RoutePol
             @Override
             public void onExchangeBegin(Route route, Exchange exchange) {
                 StreamEvent event = exchange.getProperty(WgtwoConstants.EVENT_PROPERTY, StreamEvent.class);
-                if (event != null
-                        && route.getRouteId().equals(exchange.getFromRouteId())
-                        && isDone(new EventView(exchange))) {
+                if (event == null || !route.getRouteId().equals(exchange.getFromRouteId())) {
+                    return;
+                }
+                EventView view = new EventView(exchange);
+                if (isDone(view)) {
                     exchange.setRouteStop(true);
                     event.acknowledge();
+                } else if (exchange.getFromEndpoint() instanceof WgtwoEndpoint endpoint
+                        && endpoint.getAckMode() == AckMode.auto) {
+                    // What was added last is run first, so before the acknowledgement.
+                    exchange.getExchangeExtension().addOnCompletion(new BeforeAck(view.toString(), key(view)));
                 }
             }
         };
+    }
+
+    /** Writes down an event that no step acknowledges. */
+    private final class BeforeAck extends SynchronizationAdapter {
+        private final String event;
+        private final String key;
+
+        BeforeAck(String event, String key) {
+            this.event = event;
+            this.key = key;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            if (exchange.isRollbackOnly() || exchange.isRollbackOnlyLast()) {
+                return;
+            }
+            try {
+                done.commit(key);
+            } catch (RuntimeException e) {
+                exchange.setRollbackOnly(true);
+                LOG.warn(
+                        "{} is done, but that cannot be written down: {}. It stays unacknowledged and comes again.",
+                        event,
+                        NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+            }
+        }
     }
 }
