@@ -8,6 +8,7 @@ import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBu
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.config.H2Config;
+import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
@@ -47,7 +48,12 @@ final class AsyncClients {
                                 .setHandshakeTimeout(timeout)
                                 .build())
                         .build());
-        client.start();
+        try {
+            client.start();
+        } catch (RuntimeException | Error e) {
+            client.close(CloseMode.IMMEDIATE);
+            throw e;
+        }
         return client;
     }
 }

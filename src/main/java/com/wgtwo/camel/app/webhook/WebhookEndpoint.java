@@ -22,6 +22,9 @@ import org.apache.camel.support.DefaultEndpoint;
         producerOnly = true,
         category = {Category.HTTP})
 public final class WebhookEndpoint extends DefaultEndpoint {
+    /** A free connection, a new one, its TLS, and the answer: as often as {@code timeout} a request may wait in all. */
+    static final int STEPS = 4;
+
     @UriPath(description = "A name of your choice. Steps with the same name and options share their connections.")
     @Metadata(required = true)
     private String name = "";
@@ -31,7 +34,8 @@ public final class WebhookEndpoint extends DefaultEndpoint {
             javaType = "java.time.Duration",
             description =
                     "How long a request waits: for a free connection, for a new one to be set up, and for each part of"
-                            + " the answer. In milliseconds, or with a unit: 10s.")
+                            + " the answer; for all of it together no longer than four times that. In milliseconds, or"
+                            + " with a unit: 10s.")
     private long timeout = 10_000;
 
     @UriParam(
@@ -48,6 +52,11 @@ public final class WebhookEndpoint extends DefaultEndpoint {
         super(uri, component);
     }
 
+    @Override
+    public WebhookComponent getComponent() {
+        return (WebhookComponent) super.getComponent();
+    }
+
     /** A name of the user's choice. */
     public String getName() {
         return name;
@@ -57,7 +66,7 @@ public final class WebhookEndpoint extends DefaultEndpoint {
         this.name = name;
     }
 
-    /** How long, in milliseconds, a request waits for each of its steps; default 10 seconds. */
+    /** How long, in milliseconds, a request waits for each of its four steps; default 10 seconds. */
     public long getTimeout() {
         return timeout;
     }

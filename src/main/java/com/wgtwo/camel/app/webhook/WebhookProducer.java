@@ -7,8 +7,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -19,7 +22,6 @@ import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.util.UnsafeUriCharactersEncoder;
 import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.Header;
@@ -30,7 +32,6 @@ import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
 import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
 import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.reactor.IOReactorStatus;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,7 +52,9 @@ final class WebhookProducer extends DefaultAsyncProducer {
     private final WebhookEndpoint endpoint;
     private final HeaderFilterStrategy filter = new HttpHeaderFilterStrategy();
     private final RequestConfig patience;
-    private @Nullable CloseableHttpAsyncClient client;
+    private final Queue<Posts> former = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Posts posts;
+    private @Nullable ScheduledFuture<?> looks;
     private @Nullable ExecutorService workers;
 
     /** The address of the last post, which is that of the next one as a rule. */
@@ -75,33 +78,72 @@ final class WebhookProducer extends DefaultAsyncProducer {
 
     @Override
     protected void doStop() throws Exception {
-        CloseableHttpAsyncClient opened = client;
-        client = null;
+        ScheduledFuture<?> watch = looks;
+        Posts opened = posts;
+        posts = null;
+        looks = null;
+        if (watch != null) {
+            watch.cancel(false);
+        }
         if (opened != null) {
             opened.close(CloseMode.GRACEFUL);
         }
+        former.forEach(posts -> posts.close(CloseMode.IMMEDIATE));
+        former.clear();
         if (workers != null) {
             endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(workers);
         }
         super.doStop();
     }
 
-    /**
-     * Made when it is needed first: without a webhook it would only make the start slower. An error in the thread of its
-     * connections, such as a full heap, is its end; it hears of that when it should connect next.
-     */
-    private synchronized CloseableHttpAsyncClient client() {
-        CloseableHttpAsyncClient opened = client;
-        if (opened != null && opened.getStatus().compareTo(IOReactorStatus.ACTIVE) > 0) {
-            LOG.warn("The connections of {} ended with an error; others take their place", endpoint);
-            opened.close(CloseMode.IMMEDIATE);
+    /** Made when it is needed first: without a webhook it would only make the start slower. */
+    private synchronized Posts posts() {
+        Posts opened = posts;
+        if (opened != null && !opened.isAlive()) {
+            replace(opened);
             opened = null;
         }
         if (opened == null) {
-            opened = AsyncClients.open(endpoint);
-            client = opened;
+            opened = new Posts(AsyncClients.open(endpoint));
+            posts = opened;
+        }
+        if (looks == null) {
+            looks = endpoint.getComponent().everySecond(this::look);
         }
         return opened;
+    }
+
+    private synchronized void replace(Posts opened) {
+        if (posts == opened) {
+            posts = null;
+            former.add(opened);
+            LOG.warn("The connections of {} gave no answer, or ended with an error; others take their place", endpoint);
+        }
+    }
+
+    /**
+     * Ends what has no end. Whether the thread of the connections has died cannot be asked, but nothing of it is
+     * answered any more; the next posts go by other connections, and those on their way have their time.
+     */
+    private void look() {
+        try {
+            Posts opened = posts;
+            if (opened != null && (opened.endOverdue(longest()) || !opened.isAlive())) {
+                replace(opened);
+            }
+            for (Posts old : former) {
+                old.endOverdue(longest());
+                if (old.isIdle() && former.remove(old)) {
+                    old.close(CloseMode.IMMEDIATE);
+                }
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.error("The connections of {} could not be looked after; the next look is made", endpoint, e);
+        }
+    }
+
+    private long longest() {
+        return WebhookEndpoint.STEPS * endpoint.getTimeout();
     }
 
     @Override
@@ -114,17 +156,27 @@ final class WebhookProducer extends DefaultAsyncProducer {
             byte[] body = message.getMandatoryBody(byte[].class);
             HttpClientContext context = HttpClientContext.create();
             context.setRequestConfig(patience);
-            client().execute(
-                            new BasicRequestProducer(request, new BasicAsyncEntityProducer(body, null)),
-                            new BoundedAnswer(),
-                            null,
-                            context,
-                            new Answered(exchange, callback, address));
+            send(
+                    new BasicRequestProducer(request, new BasicAsyncEntityProducer(body, null)),
+                    context,
+                    new Answered(posts(), exchange, callback, address));
             return false;
         } catch (InvalidPayloadException | RuntimeException e) {
             exchange.setException(e);
             callback.done(true);
             return true;
+        }
+    }
+
+    private static void send(BasicRequestProducer request, HttpClientContext context, Answered post) {
+        post.posts.begin(post);
+        try {
+            post.posts.sent(
+                    post, post.posts.client().execute(request, new BoundedAnswer(), null, context, post.callback()));
+        } catch (RuntimeException | Error e) {
+            if (post.posts.end(post)) {
+                throw e;
+            }
         }
     }
 
@@ -185,19 +237,50 @@ final class WebhookProducer extends DefaultAsyncProducer {
         }
     }
 
-    private final class Answered implements FutureCallback<HttpResponse> {
+    private final class Answered extends Posts.Post {
+        private final Posts posts;
         private final Exchange exchange;
         private final AsyncCallback callback;
         private final URI address;
 
-        Answered(Exchange exchange, AsyncCallback callback, URI address) {
+        Answered(Posts posts, Exchange exchange, AsyncCallback callback, URI address) {
+            this.posts = posts;
             this.exchange = exchange;
             this.callback = callback;
             this.address = address;
         }
 
+        /** What the client tells. */
+        FutureCallback<HttpResponse> callback() {
+            return new FutureCallback<>() {
+                @Override
+                public void completed(HttpResponse answer) {
+                    if (posts.end(Answered.this)) {
+                        taken(answer);
+                    }
+                }
+
+                @Override
+                public void failed(Exception cause) {
+                    if (posts.end(Answered.this)) {
+                        Answered.this.failed(cause);
+                    }
+                }
+
+                @Override
+                public void cancelled() {
+                    failed(new IOException("the connections were closed"));
+                }
+            };
+        }
+
         @Override
-        public void completed(HttpResponse answer) {
+        void failed(Exception cause) {
+            exchange.setException(cause);
+            resume(exchange, () -> callback.done(false));
+        }
+
+        private void taken(HttpResponse answer) {
             try {
                 judge(answer);
             } catch (RuntimeException | Error e) {
@@ -218,17 +301,6 @@ final class WebhookProducer extends DefaultAsyncProducer {
                 exchange.setException(new HttpOperationFailedException(
                         address.toString(), status, answer.getReasonPhrase(), headers.get("Location"), headers, null));
             }
-        }
-
-        @Override
-        public void failed(Exception cause) {
-            exchange.setException(cause);
-            resume(exchange, () -> callback.done(false));
-        }
-
-        @Override
-        public void cancelled() {
-            failed(new IOException("the connections were closed"));
         }
     }
 }

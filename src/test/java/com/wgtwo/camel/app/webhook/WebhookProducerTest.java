@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLServerSocket;
@@ -76,19 +77,54 @@ class WebhookProducerTest {
 
     @Test
     void anErrorInTheThreadOfTheConnectionsIsNotTheEndOfAllPosts() throws Exception {
-        AsyncProducer producer = producer("wgtwo-webhook:post");
-        Exchange fatal = throwing("getProperty");
-        producer.process(fatal, doneSync -> {});
-        // Awaitility would take the error of the other thread for one of its own.
-        await().dontCatchUncaughtExceptions().until(() -> !requests().isEmpty());
+        AsyncProducer producer = producer("wgtwo-webhook:post?timeout=1000");
+        Exchange held = exchange(address("/held"));
+        CompletableFuture<Boolean> heldDone = new CompletableFuture<>();
+        producer.process(held, heldDone::complete);
+        await().until(() -> arrived.get() == 1);
+        producer.process(throwing("getProperty"), doneSync -> {});
 
+        assertThat(heldDone).as("under way when it happened").succeedsWithin(Duration.ofSeconds(10));
+
+        assertThat(held.getException()).isInstanceOf(IOException.class);
+        // Awaitility would take the error of the other thread for one of its own.
         await().dontCatchUncaughtExceptions().untilAsserted(() -> {
             Exchange next = exchange(address("/"));
             CompletableFuture<Boolean> done = new CompletableFuture<>();
             producer.process(next, done::complete);
-            assertThat(done).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(done).succeedsWithin(Duration.ofSeconds(10));
             assertThat(next.getException()).isNull();
         });
+    }
+
+    @Test
+    void anAnswerWithoutEndIsGivenUpWithItsConnection() throws Exception {
+        CompletableFuture<IOException> connectionLost = new CompletableFuture<>();
+        server.createContext("/endless", request -> {
+            request.sendResponseHeaders(200, 0);
+            try {
+                while (!answer.await(50, TimeUnit.MILLISECONDS)) {
+                    request.getResponseBody().write('x');
+                    request.getResponseBody().flush();
+                }
+            } catch (IOException e) {
+                connectionLost.complete(e);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        AsyncProducer producer = producer("wgtwo-webhook:post?timeout=500");
+        Exchange endless = exchange(address("/endless"));
+        CompletableFuture<Boolean> done = new CompletableFuture<>();
+
+        producer.process(endless, done::complete);
+
+        assertThat(done).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(endless.getException()).hasMessage("no whole answer within 2000 ms");
+        assertThat(connectionLost).succeedsWithin(Duration.ofSeconds(10));
+        Exchange next = exchange(address("/"));
+        producer.process(next);
+        assertThat(next.getException()).isNull();
     }
 
     @Test
@@ -114,12 +150,6 @@ class WebhookProducerTest {
                     }
                     return method.invoke(exchange, arguments);
                 });
-    }
-
-    private List<String> requests() {
-        synchronized (requests) {
-            return List.copyOf(requests);
-        }
     }
 
     @Test
