@@ -31,7 +31,10 @@ final class ChannelPanic implements ClientInterceptor {
 
     /** Whether a call failed because its channel had. */
     static boolean failed(Status status) {
-        return status.getCode() == Status.Code.INTERNAL && DESCRIPTION.equals(status.getDescription());
+        // A cause does not travel: without one it is what a proxy of the same making says of its own channel.
+        return status.getCode() == Status.Code.INTERNAL
+                && status.getCause() != null
+                && DESCRIPTION.equals(status.getDescription());
     }
 
     @Override

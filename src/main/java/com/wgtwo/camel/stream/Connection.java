@@ -6,6 +6,8 @@ import io.grpc.ClientInterceptors;
 import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -21,6 +23,9 @@ public final class Connection implements AutoCloseable {
     private final ConnectionSettings settings;
     private final @Nullable Certificates certificates;
     private volatile Opened opened;
+    /** Calls may still be under way on them. */
+    private final List<ManagedChannel> former = new ArrayList<>();
+
     private boolean closed;
 
     /**
@@ -72,6 +77,8 @@ public final class Connection implements AutoCloseable {
                     "Connection to {}: grpc-java has given it up after an error; a new one takes its place",
                     settings.target());
             givenUp.shutdown();
+            former.removeIf(ManagedChannel::isTerminated);
+            former.add(givenUp);
         } catch (RuntimeException | Error e) {
             // What made the first one fail may last; the next call that fails is the next occasion.
             LOG.error(
@@ -103,6 +110,7 @@ public final class Connection implements AutoCloseable {
     public synchronized void close() {
         closed = true;
         opened.managed().shutdownNow();
+        former.forEach(ManagedChannel::shutdownNow);
         if (certificates != null) {
             certificates.close();
         }

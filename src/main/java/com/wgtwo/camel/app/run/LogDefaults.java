@@ -24,19 +24,21 @@ public final class LogDefaults extends ContextAwareBase implements Configurator 
     private static final String PATTERN = "%d{yyyy-MM-dd HH:mm:ss.SSS} %-5level %msg%n%ex{3}";
 
     /** These tell what this program tells in words of its own, or more than anybody wants to know. */
-    private static final Map<String, Level> QUIETER = Map.of(
-            "org.apache.camel", Level.WARN,
-            "org.apache.camel.impl.engine.AbstractCamelContext", Level.OFF,
+    private static final Map<String, Level> QUIETER = Map.ofEntries(
+            Map.entry("org.apache.camel", Level.WARN),
+            Map.entry("org.apache.camel.impl.engine.AbstractCamelContext", Level.OFF),
             // Prints exceptions with their messages, which may hold an event; the routes log the failure themselves.
-            "org.apache.camel.processor.FatalFallbackErrorHandler", Level.OFF,
+            Map.entry("org.apache.camel.processor.FatalFallbackErrorHandler", Level.OFF),
             // Prints whole messages when a stop breaks off what a thread waits for, such as a replay.
-            "org.apache.camel.impl.engine.DefaultAsyncProcessorAwaitManager", Level.OFF,
-            "com.zaxxer.hikari", Level.OFF,
-            "com.icegreen.greenmail", Level.ERROR,
-            "org.springframework", Level.WARN,
-            "io.grpc", Level.WARN,
-            "io.netty", Level.WARN,
-            "io.vertx", Level.WARN);
+            Map.entry("org.apache.camel.impl.engine.DefaultAsyncProcessorAwaitManager", Level.OFF),
+            // Prints headers and bodies, with the client's secret and signatures, at debug.
+            Map.entry("org.apache.hc.client5.http", Level.INFO),
+            Map.entry("com.zaxxer.hikari", Level.OFF),
+            Map.entry("com.icegreen.greenmail", Level.ERROR),
+            Map.entry("org.springframework", Level.WARN),
+            Map.entry("io.grpc", Level.WARN),
+            Map.entry("io.netty", Level.WARN),
+            Map.entry("io.vertx", Level.WARN));
 
     @Override
     public ExecutionStatus configure(LoggerContext loggers) {

@@ -44,7 +44,7 @@ final class TokenRequest {
     }
 
     /**
-     * Asks for a token, blocking for at most the two time-outs of the settings together.
+     * Asks for a token, blocking for at most the two time-outs of the settings together, after its address was resolved.
      *
      * @throws TokenException when there is none to be had
      */

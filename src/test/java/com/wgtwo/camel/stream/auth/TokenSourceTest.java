@@ -206,6 +206,18 @@ class TokenSourceTest {
     }
 
     @Test
+    void anAnswerInACharsetNobodyKnowsIsRead() {
+        answer.set(exchange -> {
+            byte[] token = "{\"access_token\":\"x\",\"token_type\":\"bearer\"}".getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf8mb4");
+            exchange.sendResponseHeaders(200, token.length);
+            exchange.getResponseBody().write(token);
+        });
+
+        assertThat(source.current()).succeedsWithin(Duration.ofSeconds(10));
+    }
+
+    @Test
     void anAnswerThatIsTooLongForATokenIsNotTaken() {
         answer.set(exchange -> {
             exchange.sendResponseHeaders(200, 0);
