@@ -18,12 +18,11 @@ import org.apache.camel.support.SynchronizationAdapter;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.dao.DataAccessException;
 
 /**
  * Has events that are done as a whole acknowledged without running their route again, also by a process that comes after
- * the one that did them: writes each down before its acknowledgement is sent, by whom ever that is, and looks it up before its route begins.
+ * the one that did them: writes each down before its acknowledgement is sent, whoever sends it, and looks it up before its route begins.
  */
 public final class DoneEvents extends DelegateAsyncProcessor implements RoutePolicyFactory {
     private static final Logger LOG = LoggerFactory.getLogger(DoneEvents.class);
@@ -107,13 +106,12 @@ public final class DoneEvents extends DelegateAsyncProcessor implements RoutePol
                 return;
             }
             try {
-                done.commit(key);
-            } catch (RuntimeException e) {
-                exchange.setRollbackOnly(true);
-                LOG.warn(
-                        "{} is done, but that cannot be written down: {}. It stays unacknowledged and comes again.",
-                        event,
-                        NestedExceptionUtils.getMostSpecificCause(e).getMessage());
+                // While the database does not answer this process knows at least: the work must not be repeated for
+                // that.
+                done.confirm(key);
+            } catch (RuntimeException | Error e) {
+                // The acknowledgement, and the event's end, come after this.
+                LOG.warn("{} is done, but that cannot be written down", event, e);
             }
         }
     }
