@@ -143,6 +143,10 @@ public final class Reload extends ServiceSupport {
         }
         Settings forCheck = candidate.copy();
         List<Problem> problems = checker.check(forCheck, edition.routes(), edition.kamelets());
+        if (!context.isStarted()) {
+            // The check takes long enough for an end to come.
+            return;
+        }
         if (!problems.isEmpty()) {
             if (problems.stream().anyMatch(Problem::unreadable) && age().compareTo(PATIENCE) < 0) {
                 return;

@@ -14,11 +14,11 @@ class TenantNameTest {
     @Test
     void oneThatDoesNotFitIsStillToldFromOthers() {
         String longer = "a".repeat(201);
-        assertThat(TenantName.of(longer)).hasSizeLessThanOrEqualTo(200).startsWith("a".repeat(100));
+        assertThat(TenantName.of(longer)).hasSizeLessThanOrEqualTo(200).startsWith("a".repeat(60));
         assertThat(TenantName.of(longer)).isNotEqualTo(TenantName.of(longer + "a"));
         assertThat(TenantName.of("wo\0tel")).doesNotContain("\0").isNotEqualTo(TenantName.of("wot\0el"));
         assertThat(TenantName.of("🦊".repeat(150)))
-                .hasSizeLessThanOrEqualTo(300)
-                .startsWith("🦊".repeat(100));
+                .hasSizeLessThanOrEqualTo(200)
+                .startsWith("🦊".repeat(60));
     }
 }

@@ -20,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.apache.camel.spi.IdempotentRepository;
 import org.junit.jupiter.api.AfterEach;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class TwoTargetsTest {
     private final WebhookServer webhook = newWebhook();
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    private final ExecutorService threads = Executors.newCachedThreadPool();
     private RoutesUnderTest routes;
 
     @BeforeEach
@@ -48,6 +51,7 @@ class TwoTargetsTest {
         routes.close();
         mail.stop();
         webhook.close();
+        threads.shutdownNow();
     }
 
     @Test
@@ -145,7 +149,7 @@ class TwoTargetsTest {
                         "delivery.try-timeout",
                         "20s"))) {
             List<CompletableFuture<Void>> events = Stream.of("one", "two", "three")
-                    .map(text -> CompletableFuture.runAsync(() -> three.deliver(TestEvents.sms(text))))
+                    .map(text -> CompletableFuture.runAsync(() -> three.deliver(TestEvents.sms(text)), threads))
                     .toList();
 
             await().until(() -> webhook.requests().stream()
