@@ -4,14 +4,22 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** What tests take of the machine they run on. */
 public final class Machine {
+    /** Well-known servers are below. */
+    private static final int LOWEST_PORT = 15_000;
+
+    /** Of the usual range of Linux; others begin higher. */
+    private static final int LOWEST_GIVEN_OUT = 32_768;
+
     private Machine() {}
 
     /** The program of a Debian package; the test that asks for it is skipped, and says so, where it is not. */
@@ -30,10 +38,31 @@ public final class Machine {
                 });
     }
 
-    /** The system gives out a port of this kind again only after all others. */
+    /**
+     * A port nobody listens on, below those that the system gives to connections and to whoever asks for any: one of these
+     * would now and then be given away again before it is used.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+        for (int tries = 0; tries < 100; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, firstGivenOut());
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) {
+                // In use: another one.
+                continue;
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+        }
+        throw new AssertionError("no port is free");
+    }
+
+    private static int firstGivenOut() {
+        Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+        try {
+            return Files.exists(range)
+                    ? Integer.parseInt(Files.readString(range).strip().split("\\s+")[0])
+                    : LOWEST_GIVEN_OUT;
         } catch (IOException e) {
             throw new AssertionError(e);
         }
