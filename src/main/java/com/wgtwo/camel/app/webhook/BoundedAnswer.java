@@ -3,6 +3,7 @@ package com.wgtwo.camel.app.webhook;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.apache.hc.core5.concurrent.FutureCallback;
 import org.apache.hc.core5.http.EntityDetails;
 import org.apache.hc.core5.http.Header;
@@ -14,12 +15,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the status and the headers of an answer, and reads over its body, which nobody looks at. Fails, so that the
- * connection is dropped, when the body is longer than {@link WebhookClient#MOST_BYTES}.
+ * connection is dropped, when the body is longer than {@link WebhookClient#MOST_BYTES}, or goes on after its post was given up.
  */
 final class BoundedAnswer implements AsyncResponseConsumer<HttpResponse> {
+    private final BooleanSupplier awaited;
     private int left = WebhookClient.MOST_BYTES;
     private @Nullable HttpResponse response;
     private @Nullable FutureCallback<HttpResponse> whenRead;
+
+    /** @param awaited whether somebody still waits for the answer */
+    BoundedAnswer(BooleanSupplier awaited) {
+        this.awaited = awaited;
+    }
 
     @Override
     public void consumeResponse(
@@ -49,6 +56,9 @@ final class BoundedAnswer implements AsyncResponseConsumer<HttpResponse> {
     public void consume(ByteBuffer part) throws IOException {
         left -= part.remaining();
         part.position(part.limit());
+        if (!awaited.getAsBoolean()) {
+            throw new IOException("the answer took too long");
+        }
         if (left < 0) {
             throw new IOException("the answer is longer than " + WebhookClient.MOST_BYTES + " bytes");
         }

@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.webhook;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -25,12 +26,13 @@ final class Posts {
 
     private final CloseableHttpAsyncClient client;
     private final Set<Post> underWay = ConcurrentHashMap.newKeySet();
+    private volatile long answeredNanos = System.nanoTime();
 
     Posts(CloseableHttpAsyncClient client) {
         this.client = client;
     }
 
-    /** The client; posts on it are to be told to {@link #begin}, {@link #sent} and {@link #end}. */
+    /** The client; posts on it are to be told to {@link #begin} before, and to {@link #sent} and {@link #end} after. */
     CloseableHttpAsyncClient client() {
         return client;
     }
@@ -39,13 +41,23 @@ final class Posts {
         underWay.add(post);
     }
 
-    /** What the client gave for it, by which it can be broken off. */
+    /** What the client gave for it, which is taken back as long as the post has no connection. */
     void sent(Post post, Future<?> request) {
         post.request = request;
+        if (!isUnderWay(post)) {
+            // It was ended while the name was resolved, and must not go out after that.
+            request.cancel(true);
+        }
     }
 
-    /** True for who ends it, false when it was ended before. */
+    /** Whether somebody waits for the answer. */
+    boolean isUnderWay(Post post) {
+        return underWay.contains(post);
+    }
+
+    /** The client told of an answer, or why there is none: true for who is to end the post, false when it was ended before. */
     boolean end(Post post) {
+        answeredNanos = System.nanoTime();
         return underWay.remove(post);
     }
 
@@ -62,34 +74,39 @@ final class Posts {
     /**
      * Ends posts that have been under way for longer than they may, or all of them when the client is not alive.
      *
-     * @return whether there was one
+     * @return whether the client is of no use any more: it is not alive, or has told of nothing since a post began that is
+     *     overdue
      */
-    boolean endOverdue(long mostMillis) {
+    boolean endOverdue(Duration longest) {
         if (!isAlive()) {
-            return endAll("the connections ended with an error", 0);
+            endAll("the connections ended with an error", Duration.ZERO);
+            return true;
         }
-        return endAll("no whole answer within " + mostMillis + " ms", mostMillis * 1_000_000);
+        return endAll("no whole answer within " + longest.toMillis() + " ms", longest);
     }
 
-    private boolean endAll(String why, long olderNanos) {
+    private boolean endAll(String why, Duration older) {
         long now = System.nanoTime();
-        boolean found = false;
+        boolean silent = false;
         for (Post post : underWay) {
-            if (now - post.begunNanos >= olderNanos && end(post)) {
-                found = true;
-                post.failed(new IOException(why));
-                Future<?> request = post.request;
-                if (request != null) {
-                    request.cancel(true);
+            if (now - post.begunNanos >= older.toNanos()) {
+                IOException reason = new IOException(why);
+                silent |= answeredNanos - post.begunNanos <= 0;
+                if (underWay.remove(post)) {
+                    post.failed(reason);
+                    Future<?> request = post.request;
+                    if (request != null) {
+                        request.cancel(true);
+                    }
                 }
             }
         }
-        return found;
+        return silent;
     }
 
     /** Ends the client, and what is under way. */
     void close(CloseMode mode) {
         client.close(mode);
-        endAll("the connections were closed", 0);
+        endAll("the connections were closed", Duration.ZERO);
     }
 }

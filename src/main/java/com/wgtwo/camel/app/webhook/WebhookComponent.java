@@ -30,6 +30,13 @@ public final class WebhookComponent extends DefaultComponent {
             running = getCamelContext()
                     .getExecutorServiceManager()
                     .newSingleThreadScheduledExecutor(this, "wgtwo-webhook-looks");
+            try {
+                // Without a thread a look would be queued all the same, and again by each further call.
+                running.execute(() -> {});
+            } catch (OutOfMemoryError e) {
+                getCamelContext().getExecutorServiceManager().shutdownNow(running);
+                throw e;
+            }
             timer = running;
         }
         return running.scheduleWithFixedDelay(look, 1, 1, TimeUnit.SECONDS);

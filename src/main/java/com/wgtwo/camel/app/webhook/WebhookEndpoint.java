@@ -22,7 +22,10 @@ import org.apache.camel.support.DefaultEndpoint;
         producerOnly = true,
         category = {Category.HTTP})
 public final class WebhookEndpoint extends DefaultEndpoint {
-    /** A free connection, a new one, its TLS, and the answer: as often as {@code timeout} a request may wait in all. */
+    /**
+     * A free connection, a new one, its TLS, and the answer: as often as {@code timeout}, and a second each, a request may
+     * wait in all.
+     */
     static final int STEPS = 4;
 
     @UriPath(description = "A name of your choice. Steps with the same name and options share their connections.")
@@ -33,9 +36,9 @@ public final class WebhookEndpoint extends DefaultEndpoint {
             defaultValue = "10000",
             javaType = "java.time.Duration",
             description =
-                    "How long a request waits: for a free connection, for a new one to be set up, and for each part of"
-                            + " the answer; for all of it together no longer than four times that. In milliseconds, or"
-                            + " with a unit: 10s.")
+                    "How long a request waits: for a free connection, for a new one to be set up (for each address of a"
+                            + " name), and for each part of the answer; for all of it together about four times that. In"
+                            + " milliseconds, or with a unit: 10s.")
     private long timeout = 10_000;
 
     @UriParam(

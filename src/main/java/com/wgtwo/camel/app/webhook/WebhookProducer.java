@@ -5,11 +5,12 @@ import com.wgtwo.camel.stream.HandOver;
 import com.wgtwo.camel.stream.StreamEvent;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import org.apache.camel.AsyncCallback;
@@ -52,9 +53,10 @@ final class WebhookProducer extends DefaultAsyncProducer {
     private final WebhookEndpoint endpoint;
     private final HeaderFilterStrategy filter = new HttpHeaderFilterStrategy();
     private final RequestConfig patience;
-    private final Queue<Posts> former = new ConcurrentLinkedQueue<>();
-    private volatile @Nullable Posts posts;
+    private final List<Posts> former = new ArrayList<>();
+    private @Nullable Posts posts;
     private @Nullable ScheduledFuture<?> looks;
+    private boolean stopped;
     private @Nullable ExecutorService workers;
 
     /** The address of the last post, which is that of the next one as a rule. */
@@ -74,76 +76,101 @@ final class WebhookProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         workers = endpoint.getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "wgtwo-webhook");
+        synchronized (this) {
+            stopped = false;
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
-        ScheduledFuture<?> watch = looks;
-        Posts opened = posts;
-        posts = null;
-        looks = null;
-        if (watch != null) {
-            watch.cancel(false);
+        Posts opened;
+        List<Posts> retired;
+        synchronized (this) {
+            stopped = true;
+            opened = posts;
+            posts = null;
+            retired = List.copyOf(former);
+            former.clear();
+            if (looks != null) {
+                looks.cancel(false);
+                looks = null;
+            }
         }
         if (opened != null) {
             opened.close(CloseMode.GRACEFUL);
         }
-        former.forEach(posts -> posts.close(CloseMode.IMMEDIATE));
-        former.clear();
+        retired.forEach(old -> old.close(CloseMode.IMMEDIATE));
         if (workers != null) {
             endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(workers);
         }
         super.doStop();
     }
 
-    /** Made when it is needed first: without a webhook it would only make the start slower. */
-    private synchronized Posts posts() {
+    /**
+     * Begins a post. The client is made when it is needed first: without a webhook it would only make the start slower.
+     *
+     * @throws IllegalStateException when the route was stopped meanwhile
+     */
+    private synchronized Answered begin(Exchange exchange, AsyncCallback callback, URI address) {
+        if (stopped) {
+            throw new IllegalStateException(endpoint + " is stopped");
+        }
         Posts opened = posts;
         if (opened != null && !opened.isAlive()) {
-            replace(opened);
+            retire(opened);
             opened = null;
         }
         if (opened == null) {
             opened = new Posts(AsyncClients.open(endpoint));
             posts = opened;
         }
-        if (looks == null) {
+        if (looks == null || looks.isDone()) {
             looks = endpoint.getComponent().everySecond(this::look);
         }
-        return opened;
+        Answered post = new Answered(opened, exchange, callback, address);
+        opened.begin(post);
+        return post;
     }
 
-    private synchronized void replace(Posts opened) {
+    private synchronized void retire(Posts opened) {
         if (posts == opened) {
             posts = null;
             former.add(opened);
-            LOG.warn("The connections of {} gave no answer, or ended with an error; others take their place", endpoint);
+            LOG.warn("The connections of {} no longer answer; others take their place", endpoint);
         }
+    }
+
+    private synchronized List<Posts> all() {
+        List<Posts> all = new ArrayList<>(former);
+        if (posts != null) {
+            all.add(posts);
+        }
+        return all;
+    }
+
+    private synchronized List<Posts> takeIdle() {
+        List<Posts> idle = former.stream().filter(Posts::isIdle).toList();
+        former.removeAll(idle);
+        return idle;
     }
 
     /**
-     * Ends what has no end. Whether the thread of the connections has died cannot be asked, but nothing of it is
-     * answered any more; the next posts go by other connections, and those on their way have their time.
+     * Ends what has no end. Nobody tells whether the thread of a client has died; but then it tells of nothing any more.
+     * After that new posts go by other connections, and those under way on the former ones keep their time.
      */
     private void look() {
         try {
-            Posts opened = posts;
-            if (opened != null && (opened.endOverdue(longest()) || !opened.isAlive())) {
-                replace(opened);
-            }
-            for (Posts old : former) {
-                old.endOverdue(longest());
-                if (old.isIdle() && former.remove(old)) {
-                    old.close(CloseMode.IMMEDIATE);
+            // The client's own timeouts are looked at once a second too.
+            Duration longest = Duration.ofMillis(WebhookEndpoint.STEPS * (endpoint.getTimeout() + 1000));
+            for (Posts one : all()) {
+                if (one.endOverdue(longest)) {
+                    retire(one);
                 }
             }
+            takeIdle().forEach(old -> old.close(CloseMode.IMMEDIATE));
         } catch (RuntimeException | Error e) {
             LOG.error("The connections of {} could not be looked after; the next look is made", endpoint, e);
         }
-    }
-
-    private long longest() {
-        return WebhookEndpoint.STEPS * endpoint.getTimeout();
     }
 
     @Override
@@ -157,9 +184,9 @@ final class WebhookProducer extends DefaultAsyncProducer {
             HttpClientContext context = HttpClientContext.create();
             context.setRequestConfig(patience);
             send(
+                    begin(exchange, callback, address),
                     new BasicRequestProducer(request, new BasicAsyncEntityProducer(body, null)),
-                    context,
-                    new Answered(posts(), exchange, callback, address));
+                    context);
             return false;
         } catch (InvalidPayloadException | RuntimeException e) {
             exchange.setException(e);
@@ -168,13 +195,13 @@ final class WebhookProducer extends DefaultAsyncProducer {
         }
     }
 
-    private static void send(BasicRequestProducer request, HttpClientContext context, Answered post) {
-        post.posts.begin(post);
+    private static void send(Answered post, BasicRequestProducer request, HttpClientContext context) {
+        Posts posts = post.posts;
+        BoundedAnswer answer = new BoundedAnswer(() -> posts.isUnderWay(post));
         try {
-            post.posts.sent(
-                    post, post.posts.client().execute(request, new BoundedAnswer(), null, context, post.callback()));
+            posts.sent(post, posts.client().execute(request, answer, null, context, post.callback()));
         } catch (RuntimeException | Error e) {
-            if (post.posts.end(post)) {
+            if (posts.end(post)) {
                 throw e;
             }
         }

@@ -80,7 +80,8 @@ final class TokenExchange implements HTTPRequestSender {
                         .setMaxLineLength(LONGEST_LINE)
                         .setMaxHeaderCount(MOST_HEADERS)
                         .build())
-                // The default prints what is sent, with the client's secret, to whoever has wire logs on.
+                // The default prints what is sent, with the client's secret, to the wire log; heads are still in that
+                // of headers.
                 .setIoSessionDecorator(session -> session)
                 .setIOReactorConfig(IOReactorConfig.custom()
                         .setIoThreadCount(1)

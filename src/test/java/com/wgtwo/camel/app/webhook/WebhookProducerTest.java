@@ -3,8 +3,10 @@ package com.wgtwo.camel.app.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.wgtwo.camel.app.run.LogLines;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.net.InetAddress;
@@ -84,7 +86,7 @@ class WebhookProducerTest {
         await().until(() -> arrived.get() == 1);
         producer.process(throwing("getProperty"), doneSync -> {});
 
-        assertThat(heldDone).as("under way when it happened").succeedsWithin(Duration.ofSeconds(10));
+        assertThat(heldDone).as("under way when it happened").succeedsWithin(Duration.ofSeconds(20));
 
         assertThat(held.getException()).isInstanceOf(IOException.class);
         // Awaitility would take the error of the other thread for one of its own.
@@ -119,12 +121,15 @@ class WebhookProducerTest {
 
         producer.process(endless, done::complete);
 
-        assertThat(done).succeedsWithin(Duration.ofSeconds(10));
-        assertThat(endless.getException()).hasMessage("no whole answer within 2000 ms");
-        assertThat(connectionLost).succeedsWithin(Duration.ofSeconds(10));
-        Exchange next = exchange(address("/"));
-        producer.process(next);
-        assertThat(next.getException()).isNull();
+        try (LogLines log = new LogLines()) {
+            while (!done.isDone()) {
+                // Others are answered meanwhile, so that their connections stay.
+                producer.process(exchange(address("/")));
+            }
+            assertThat(endless.getException()).hasMessage("no whole answer within 6000 ms");
+            assertThat(connectionLost).succeedsWithin(Duration.ofSeconds(10));
+            assertThat(log.atLeast(Level.WARN)).isEmpty();
+        }
     }
 
     @Test
