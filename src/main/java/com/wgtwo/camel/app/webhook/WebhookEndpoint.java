@@ -28,7 +28,9 @@ public final class WebhookEndpoint extends DefaultEndpoint {
      */
     static final int STEPS = 4;
 
-    @UriPath(description = "A name of your choice. Steps with the same name and options share their connections.")
+    @UriPath(
+            description =
+                    "A name of your choice, which log lines and metrics show. Each step has connections of its own.")
     @Metadata(required = true)
     private String name = "";
 
