@@ -23,10 +23,9 @@ public final class Connection implements AutoCloseable {
     private final ConnectionSettings settings;
     private final @Nullable Certificates certificates;
     private volatile Opened opened;
+
     /** Calls may still be under way on them. */
     private final List<ManagedChannel> former = new ArrayList<>();
-
-    private boolean closed;
 
     /**
      * A channel.
@@ -68,7 +67,8 @@ public final class Connection implements AutoCloseable {
 
     /** Calls that are under way on a connection go on; what begins from now on goes by a new one. */
     private synchronized void replace(ManagedChannel givenUp) {
-        if (closed || opened.managed() != givenUp) {
+        // Closed together with the connection, or replaced already.
+        if (givenUp.isShutdown() || opened.managed() != givenUp) {
             return;
         }
         try {
@@ -108,7 +108,6 @@ public final class Connection implements AutoCloseable {
     /** Ends all calls and closes the connection. */
     @Override
     public synchronized void close() {
-        closed = true;
         opened.managed().shutdownNow();
         former.forEach(ManagedChannel::shutdownNow);
         if (certificates != null) {

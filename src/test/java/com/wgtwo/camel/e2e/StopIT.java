@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -96,8 +95,6 @@ class StopIT extends WithRig {
         rig.await(() -> assertThat(rig.web.waiting()).isEqualTo(1));
         app.sigterm();
         app.awaitLog("takes no more events");
-        Path file = app.folder().resolve("routes/other-events.camel.yaml");
-        Files.writeString(file, Files.readString(file).replace("- route:", "# Edited.\n- route:"));
         Files.writeString(
                 app.folder().resolve("routes/one-more.camel.yaml"),
                 "- route: {id: one-more, from: {uri: 'direct:one-more', steps: [{log: hello}]}}\n");

@@ -9,6 +9,7 @@ import com.wgtwo.camel.app.run.LogLines;
 import io.grpc.NameResolver;
 import io.grpc.NameResolverProvider;
 import io.grpc.NameResolverRegistry;
+import io.grpc.Status;
 import io.grpc.internal.DnsNameResolverProvider;
 import java.net.URI;
 import java.time.Duration;
@@ -116,6 +117,13 @@ class ChannelPanicTest {
 
     private StreamSnapshot stream() {
         return engine.snapshot().streams().get(0);
+    }
+
+    @Test
+    void whatAProxySaysOfItsOwnChannelIsNotBelieved() {
+        Status told = Status.INTERNAL.withDescription("Panic! This is a bug!");
+        assertThat(ChannelPanic.failed(told)).isFalse();
+        assertThat(ChannelPanic.failed(told.withCause(new OutOfMemoryError()))).isTrue();
     }
 
     @Test

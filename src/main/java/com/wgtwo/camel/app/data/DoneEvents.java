@@ -22,7 +22,8 @@ import org.springframework.dao.DataAccessException;
 
 /**
  * Has events that are done as a whole acknowledged without running their route again, also by a process that comes after
- * the one that did them: writes each down before its acknowledgement is sent, whoever sends it, and looks it up before its route begins.
+ * the one that did them: writes each down before its acknowledgement is sent, whoever sends it, and looks it up before its
+ * route begins.
  */
 public final class DoneEvents extends DelegateAsyncProcessor implements RoutePolicyFactory {
     private static final Logger LOG = LoggerFactory.getLogger(DoneEvents.class);

@@ -14,8 +14,8 @@ public final class TenantName {
     private TenantName() {}
 
     /**
-     * The name itself, or, in place of one that databases do not take (longer than 200 characters, or with U+0000 in it, which
-     * PostgreSQL refuses), its beginning and its SHA-256: an event must not fail for its tenant's name.
+     * The name itself, or, in place of one that databases do not take (longer than 200 characters, or with U+0000 in
+     * it, which PostgreSQL refuses), its beginning and its SHA-256: an event must not fail for its tenant's name.
      */
     public static String of(String name) {
         if (name.length() <= LONGEST && name.indexOf(0) < 0) {

@@ -11,9 +11,9 @@ import org.apache.camel.support.DefaultThreadPoolFactory;
 import org.apache.camel.util.concurrent.RejectableThreadPoolExecutor;
 
 /**
- * Makes Camel's thread pools. Those of the profile {@code branches} run a task where it was asked for when all threads are busy,
- * and also when the system gives no further thread: Camel's {@code multicast} does not expect that in the middle of its branches,
- * and the exchange would never end.
+ * Makes Camel's thread pools. Those of the profile {@code branches} run a task where it was asked for when all threads are
+ * busy, and also when the system gives no further thread: Camel's {@code multicast} does not expect that in the middle of
+ * its branches, and the exchange would never end.
  */
 public class BranchThreads extends DefaultThreadPoolFactory {
     /** The profile's name, for {@code executorService} of {@code multicast} and the like. */

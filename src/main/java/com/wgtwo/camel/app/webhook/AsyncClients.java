@@ -1,11 +1,11 @@
 package com.wgtwo.camel.app.webhook;
 
+import com.wgtwo.camel.stream.ShortAnswer;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.io.CloseMode;
@@ -15,21 +15,13 @@ import org.apache.hc.core5.util.Timeout;
 
 /** Makes the HTTP client of an endpoint: HTTP/1.1, connections kept, one thread for all of them. */
 final class AsyncClients {
-    /** Of an answer's head, in bytes. Chosen: more than any useful answer has; by default there is no bound. */
-    private static final int LONGEST_LINE = 32_768;
-
-    private static final int MOST_HEADERS = 200;
-
     private AsyncClients() {}
 
     static CloseableHttpAsyncClient open(WebhookEndpoint endpoint) {
         Timeout timeout = Timeout.ofMilliseconds(endpoint.getTimeout());
         CloseableHttpAsyncClient client = HttpAsyncClients.createMinimal(
                 H2Config.DEFAULT,
-                Http1Config.custom()
-                        .setMaxLineLength(LONGEST_LINE)
-                        .setMaxHeaderCount(MOST_HEADERS)
-                        .build(),
+                ShortAnswer.SHORT_HEAD,
                 IOReactorConfig.custom()
                         .setIoThreadCount(1)
                         .setSoTimeout(timeout)

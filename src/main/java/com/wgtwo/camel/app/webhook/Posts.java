@@ -20,8 +20,8 @@ final class Posts {
         private final long begunNanos = System.nanoTime();
         private volatile @Nullable Future<?> request;
 
-        /** It has no answer. */
-        abstract void failed(Exception cause);
+        /** Ends it without an answer. */
+        abstract void giveUp(Exception cause);
     }
 
     private final CloseableHttpAsyncClient client;
@@ -55,7 +55,11 @@ final class Posts {
         return underWay.contains(post);
     }
 
-    /** The client told of an answer, or why there is none: true for who is to end the post, false when it was ended before. */
+    /**
+     * The client told of an answer, or why there is none.
+     *
+     * @return true for who is to end the post, false when it was ended before
+     */
     boolean end(Post post) {
         answeredNanos = System.nanoTime();
         return underWay.remove(post);
@@ -93,7 +97,7 @@ final class Posts {
                 IOException reason = new IOException(why);
                 silent |= answeredNanos - post.begunNanos <= 0;
                 if (underWay.remove(post)) {
-                    post.failed(reason);
+                    post.giveUp(reason);
                     Future<?> request = post.request;
                     if (request != null) {
                         request.cancel(true);

@@ -1,5 +1,6 @@
 package com.wgtwo.camel.app.webhook;
 
+import com.wgtwo.camel.stream.ShortAnswer;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +13,9 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 /**
  * Makes camel-http's client, for requests whose answer a route reads, as careful as that of the webhooks: it does not follow
  * redirects (a signed event goes to the address that was configured, and nowhere else), does not try again by itself (the
- * routes decide that), keeps no cookies, and reads no more than {@value #MOST_BYTES} bytes of an answer.
+ * routes decide that), keeps no cookies, and reads no more than {@value ShortAnswer#MOST_BYTES} bytes of an answer.
  */
 public final class WebhookClient implements HttpClientConfigurer {
-    static final int MOST_BYTES = 64 * 1024;
-
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
         client.disableRedirectHandling()
@@ -47,7 +46,7 @@ public final class WebhookClient implements HttpClientConfigurer {
      * on to the answer's end.
      */
     private static final class BoundedStream extends FilterInputStream {
-        private int left = MOST_BYTES;
+        private int left = ShortAnswer.MOST_BYTES;
         private boolean ended;
 
         BoundedStream(InputStream in) {
@@ -63,7 +62,7 @@ public final class WebhookClient implements HttpClientConfigurer {
         @Override
         public int read(byte[] buffer, int offset, int length) throws IOException {
             if (left <= 0) {
-                throw new IOException("the answer is longer than " + MOST_BYTES + " bytes");
+                throw new IOException("the answer is longer than " + ShortAnswer.MOST_BYTES + " bytes");
             }
             int count = super.read(buffer, offset, Math.min(length, left));
             ended = count < 0;

@@ -28,9 +28,7 @@ public final class WebhookEndpoint extends DefaultEndpoint {
      */
     static final int STEPS = 4;
 
-    @UriPath(
-            description =
-                    "A name of your choice, which log lines and metrics show. Each step has connections of its own.")
+    @UriPath(description = "A name of your choice, which log lines show. Each step has connections of its own.")
     @Metadata(required = true)
     private String name = "";
 

@@ -56,7 +56,6 @@ final class WebhookProducer extends DefaultAsyncProducer {
     private final List<Posts> former = new ArrayList<>();
     private @Nullable Posts posts;
     private @Nullable ScheduledFuture<?> looks;
-    private boolean stopped;
     private @Nullable ExecutorService workers;
 
     /** The address of the last post, which is that of the next one as a rule. */
@@ -76,9 +75,6 @@ final class WebhookProducer extends DefaultAsyncProducer {
     protected void doStart() throws Exception {
         super.doStart();
         workers = endpoint.getCamelContext().getExecutorServiceManager().newCachedThreadPool(this, "wgtwo-webhook");
-        synchronized (this) {
-            stopped = false;
-        }
     }
 
     @Override
@@ -86,7 +82,6 @@ final class WebhookProducer extends DefaultAsyncProducer {
         Posts opened;
         List<Posts> retired;
         synchronized (this) {
-            stopped = true;
             opened = posts;
             posts = null;
             retired = List.copyOf(former);
@@ -112,7 +107,7 @@ final class WebhookProducer extends DefaultAsyncProducer {
      * @throws IllegalStateException when the route was stopped meanwhile
      */
     private synchronized Answered begin(Exchange exchange, AsyncCallback callback, URI address) {
-        if (stopped) {
+        if (!isRunAllowed()) {
             throw new IllegalStateException(endpoint + " is stopped");
         }
         Posts opened = posts;
@@ -197,9 +192,9 @@ final class WebhookProducer extends DefaultAsyncProducer {
 
     private static void send(Answered post, BasicRequestProducer request, HttpClientContext context) {
         Posts posts = post.posts;
-        BoundedAnswer answer = new BoundedAnswer(() -> posts.isUnderWay(post));
+        PostAnswer answer = new PostAnswer(() -> posts.isUnderWay(post));
         try {
-            posts.sent(post, posts.client().execute(request, answer, null, context, post.callback()));
+            posts.sent(post, posts.client().execute(request, answer, null, context, post));
         } catch (RuntimeException | Error e) {
             if (posts.end(post)) {
                 throw e;
@@ -264,7 +259,7 @@ final class WebhookProducer extends DefaultAsyncProducer {
         }
     }
 
-    private final class Answered extends Posts.Post {
+    private final class Answered extends Posts.Post implements FutureCallback<HttpResponse> {
         private final Posts posts;
         private final Exchange exchange;
         private final AsyncCallback callback;
@@ -277,37 +272,32 @@ final class WebhookProducer extends DefaultAsyncProducer {
             this.address = address;
         }
 
-        /** What the client tells. */
-        FutureCallback<HttpResponse> callback() {
-            return new FutureCallback<>() {
-                @Override
-                public void completed(HttpResponse answer) {
-                    if (posts.end(Answered.this)) {
-                        taken(answer);
-                    }
-                }
-
-                @Override
-                public void failed(Exception cause) {
-                    if (posts.end(Answered.this)) {
-                        Answered.this.failed(cause);
-                    }
-                }
-
-                @Override
-                public void cancelled() {
-                    failed(new IOException("the connections were closed"));
-                }
-            };
+        @Override
+        public void completed(HttpResponse answer) {
+            if (posts.end(this)) {
+                take(answer);
+            }
         }
 
         @Override
-        void failed(Exception cause) {
+        public void failed(Exception cause) {
+            if (posts.end(this)) {
+                giveUp(cause);
+            }
+        }
+
+        @Override
+        public void cancelled() {
+            failed(new IOException("the connections were closed"));
+        }
+
+        @Override
+        void giveUp(Exception cause) {
             exchange.setException(cause);
             resume(exchange, () -> callback.done(false));
         }
 
-        private void taken(HttpResponse answer) {
+        private void take(HttpResponse answer) {
             try {
                 judge(answer);
             } catch (RuntimeException | Error e) {

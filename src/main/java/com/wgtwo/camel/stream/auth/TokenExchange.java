@@ -3,6 +3,7 @@ package com.wgtwo.camel.stream.auth;
 import com.nimbusds.oauth2.sdk.http.HTTPRequestSender;
 import com.nimbusds.oauth2.sdk.http.HTTPResponse;
 import com.nimbusds.oauth2.sdk.http.ReadOnlyHTTPRequest;
+import com.wgtwo.camel.stream.ShortAnswer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -16,7 +17,6 @@ import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.IOReactorConfig;
@@ -27,11 +27,6 @@ import org.apache.hc.core5.util.Timeout;
  * within any time between two of them and never end. The connection goes with the request, which is one an hour.
  */
 final class TokenExchange implements HTTPRequestSender {
-    /** Of an answer's head, in bytes a line and in lines. Chosen: more than any token answer has. */
-    private static final int LONGEST_LINE = 32_768;
-
-    private static final int MOST_HEADERS = 200;
-
     private final Timeout connect;
     private final Timeout read;
     private final Duration whole;
@@ -45,7 +40,7 @@ final class TokenExchange implements HTTPRequestSender {
     /**
      * Sends a request.
      *
-     * @throws IOException when there is no whole answer in time, or it is longer than {@link TokenAnswer#MOST_BYTES}
+     * @throws IOException when there is no whole answer in time, or it is longer than {@link ShortAnswer#MOST_BYTES}
      */
     @Override
     public HTTPResponse send(ReadOnlyHTTPRequest request) throws IOException {
@@ -76,10 +71,7 @@ final class TokenExchange implements HTTPRequestSender {
                 .disableRedirectHandling()
                 .disableAutomaticRetries()
                 .disableCookieManagement()
-                .setHttp1Config(Http1Config.custom()
-                        .setMaxLineLength(LONGEST_LINE)
-                        .setMaxHeaderCount(MOST_HEADERS)
-                        .build())
+                .setHttp1Config(ShortAnswer.SHORT_HEAD)
                 // The default prints what is sent, with the client's secret, to the wire log; heads are still in that
                 // of headers.
                 .setIoSessionDecorator(session -> session)

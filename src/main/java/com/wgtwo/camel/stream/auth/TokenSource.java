@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * on serving; when the renewal fails, the old one serves until its end. After a failure the endpoint is left alone for a
  * while that grows from one second to one minute, or as long as its {@code Retry-After} asks, but no longer than five
  * minutes: after thirty without a stream the platform forgets events. Calls that need a token meanwhile fail at once with
- * the reason. No call ever waits longer than the time-outs of {@link OAuthSettings} together, and for the system's resolver, whose time
- * to find an address is its own.
+ * the reason. No call ever waits longer than the time-outs of {@link OAuthSettings} together, and for
+ * the system's resolver, whose time to find an address is its own.
  *
  * <p>A token that the platform refuses is replaced by the next call, but no more than one in ten seconds is: a platform that
  * refuses them all must not make each call ask for another one.

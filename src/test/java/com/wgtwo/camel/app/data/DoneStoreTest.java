@@ -52,6 +52,18 @@ class DoneStoreTest {
 
     @ParameterizedTest
     @EnumSource(Databases.class)
+    void whatIsDoneWhileTheDatabaseDoesNotAnswerIsKnownToThisProcess(Databases kind) {
+        HikariDataSource database = open(kind);
+        DoneStore store = new DoneStore(() -> database, new MovableClock(Instant.parse("2026-11-24T12:00:00Z")));
+        database.close();
+
+        store.confirm("event a");
+
+        assertThat(store.contains("event a")).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Databases.class)
     void whatFailedOrIsToRunAgainIsForgotten(Databases kind) {
         try (HikariDataSource database = open(kind)) {
             DoneStore store = new DoneStore(() -> database, new MovableClock(Instant.parse("2026-11-24T12:00:00Z")));

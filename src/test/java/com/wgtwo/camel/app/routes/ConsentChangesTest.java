@@ -125,9 +125,12 @@ class ConsentChangesTest {
     void aTenantWhoseNameFitsNoColumnIsATenantLikeOthers(Databases database) throws Exception {
         try (RoutesUnderTest routes = start(database)) {
             for (String tenant : List.of("wo\0tel", "t".repeat(300))) {
+                platform.consents().grant(OWN, tenant, Set.of("events.sms.subscribe"));
                 int before = server.requests().size();
                 Map<String, Object> made = TestConsents.about(NONE, TestEvents.MADE);
                 made.put(WgtwoConstants.TENANT, tenant);
+                Map<String, Object> covered = TestConsents.about(OWN, TestEvents.MADE);
+                covered.put(WgtwoConstants.TENANT, tenant);
                 routes.deliver(TestEvents.sms("on time"), made);
                 assertThat(server.requests()).hasSize(before + 1);
                 server.answer(404);
@@ -140,6 +143,8 @@ class ConsentChangesTest {
                 int told = server.requests().size();
                 routes.deliver(TestEvents.sms("late"), made);
                 assertThat(server.requests()).hasSize(told);
+                routes.deliver(TestEvents.sms("own"), covered);
+                assertThat(server.requests()).hasSize(told + 1);
             }
         }
     }
