@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
@@ -30,6 +30,7 @@ import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.support.AsyncProcessorConverterHelper;
 import org.apache.camel.support.AsyncProcessorSupport;
 import org.apache.camel.support.PluginHelper;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -179,19 +180,27 @@ public final class Replays {
             return new Outcome(End.FAILED, "it counts as done and cannot be taken back");
         }
         Replay replay = Replay.on(exchange);
-        AtomicBoolean over = new AtomicBoolean();
+        AtomicReference<@Nullable Optional<Exception>> over = new AtomicReference<>();
         PluginHelper.getAsyncProcessorAwaitManager(context)
                 .process(noting(over, AsyncProcessorConverterHelper.convert(route.getProcessor())), exchange);
-        // A stop ends the waiting, and not the route: what the exchange says then is not its outcome.
-        return over.get() ? ended(letter, exchange, replay.causes()) : isEnding() ? BROKEN_OFF : INTERRUPTED;
+        Optional<Exception> failure = over.get();
+        if (failure == null) {
+            return isEnding() ? BROKEN_OFF : INTERRUPTED;
+        }
+        return ended(letter, failure.orElse(null), replay.causes());
     }
 
-    private static AsyncProcessor noting(AtomicBoolean over, AsyncProcessor processor) {
+    /**
+     * Notes what the route has come to at its end. A stop ends the waiting, and not the route, and puts an exception of its
+     * own into the exchange: what that says afterwards is not the outcome.
+     */
+    private static AsyncProcessor noting(
+            AtomicReference<@Nullable Optional<Exception>> over, AsyncProcessor processor) {
         return new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 return processor.process(exchange, sync -> {
-                    over.set(true);
+                    over.set(Optional.ofNullable(exchange.getException()));
                     callback.done(sync);
                 });
             }
@@ -215,16 +224,16 @@ public final class Replays {
         return exchange;
     }
 
-    private Outcome ended(KeptLetter letter, Exchange exchange, Map<String, String> causes) {
+    private Outcome ended(KeptLetter letter, @Nullable Exception failure, Map<String, String> causes) {
         String own = causes.get(letter.route());
         if (own != null) {
             return new Outcome(End.FAILED, own);
         }
-        if (exchange.getException() != null) {
-            if (isEnding() && isBrokenOff(exchange)) {
+        if (failure != null) {
+            if (isEnding() && isBrokenOff(failure)) {
                 return BROKEN_OFF;
             }
-            String cause = FailureText.of(exchange.getException());
+            String cause = FailureText.of(failure);
             letters.failedAgain(letter.key(), cause, letter.attempts() + 1, clock.instant());
             return new Outcome(End.FAILED, cause);
         }
@@ -236,9 +245,10 @@ public final class Replays {
     }
 
     /** What a forced stop makes of a try that waits for its time, or for another thread. */
-    private static boolean isBrokenOff(Exchange exchange) {
-        return exchange.getException(RejectedExecutionException.class) != null
-                || exchange.getException(InterruptedException.class) != null;
+    private static boolean isBrokenOff(Exception failure) {
+        return Causes.of(failure).stream()
+                .anyMatch(
+                        cause -> cause instanceof RejectedExecutionException || cause instanceof InterruptedException);
     }
 
     private static void log(KeptLetter letter, Outcome outcome) {

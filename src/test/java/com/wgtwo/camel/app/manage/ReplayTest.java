@@ -24,8 +24,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.AsyncProcessor;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.engine.DefaultAsyncProcessorAwaitManager;
+import org.apache.camel.spi.AsyncProcessorAwaitManager;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -255,6 +261,30 @@ class ReplayTest {
             assertThat(letter.attempts()).isEqualTo(1);
         });
         assertThat(server.requests()).hasSize(6);
+    }
+
+    @Test
+    void whatAStopPutsIntoAnExchangeThatHasEndedIsNotItsOutcome() throws Exception {
+        try (RoutesUnderTest routes = start(Databases.H2)) {
+            server.answer(404);
+            routes.deliver(TestEvents.sms("hi"), Map.of(WgtwoConstants.EVENT_ID, "a1"));
+            // As Camel's does when it is stopped between the end of the route and that of the waiting.
+            routes.context()
+                    .getCamelContextExtension()
+                    .addContextPlugin(AsyncProcessorAwaitManager.class, new DefaultAsyncProcessorAwaitManager() {
+                        @Override
+                        public void process(AsyncProcessor processor, Exchange exchange) {
+                            super.process(processor, exchange);
+                            exchange.setException(new RejectedExecutionException("Interrupted while waiting"));
+                        }
+                    });
+
+            Outcome outcome = replay(routes, letters(routes).get(0));
+
+            assertThat(outcome.end()).isEqualTo(End.DELIVERED);
+            assertThat(server.requests()).hasSize(2);
+            assertThat(letters(routes)).isEmpty();
+        }
     }
 
     @ParameterizedTest
