@@ -74,6 +74,7 @@ final class Rounds implements AutoCloseable {
             long megabytesThen = highest(children, "VmRSS");
             String[] done = source.await("done", TO_START.plusSeconds(seconds));
             double cpu = cpu(children) - before;
+            long resident = highest(children, "VmRSS");
             long events = Long.parseLong(done[1]);
             double elapsed = Long.parseLong(done[2]) / 1e9;
             long eventsThen = Long.parseLong(half[1]);
@@ -84,8 +85,9 @@ final class Rounds implements AutoCloseable {
                     Long.parseLong(done[3]),
                     Long.parseLong(done[4]),
                     highest(children, "VmHWM"),
+                    resident,
                     (events - eventsThen) / (elapsed - elapsedThen) / (eventsThen / elapsedThen),
-                    highest(children, "VmRSS") - megabytesThen);
+                    resident - megabytesThen);
         } catch (IllegalStateException e) {
             throw new IllegalStateException(
                     client.title() + ", " + cell + ": " + e.getMessage() + "; see " + places.work(), e);

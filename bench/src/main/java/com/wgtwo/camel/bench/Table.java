@@ -9,16 +9,17 @@ final class Table {
 
     void print(Cell cell, Map<Client, Result> results) {
         if (!headed) {
-            System.out.println("| window | receiver | order | subscribers | client | instances | events/s | ratio"
-                    + " | CPU s per 100,000 | ratio | p50 ms | p99 ms | ratio | peak MB | second half | grown MB |");
             System.out.println(
-                    "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+                    "| window | receiver | order | subscribers | client | instances | events/s | ratio"
+                            + " | CPU s per 100,000 | ratio | p50 ms | p99 ms | ratio | peak MB | MB at the end | second half | grown MB |");
+            System.out.println(
+                    "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
             headed = true;
         }
         Result reference = results.get(Client.REFERENCE);
         results.forEach((client, result) -> System.out.printf(
                 Locale.ROOT,
-                "| %d | %d ms | %s | %d | %s | %d | %.0f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %d | %.2f | %d |%n",
+                "| %d | %d ms | %s | %d | %s | %d | %.0f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %d | %d | %.2f | %d |%n",
                 cell.window(),
                 cell.delay(),
                 client == Client.PRODUCT ? cell.ordering() : "none",
@@ -33,6 +34,7 @@ final class Table {
                 result.p99() / 1000.0,
                 (double) result.p99() / reference.p99(),
                 result.megabytes(),
+                result.resident(),
                 result.later(),
                 result.growth()));
     }
