@@ -16,9 +16,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.AsyncProcessor;
@@ -180,27 +180,25 @@ public final class Replays {
             return new Outcome(End.FAILED, "it counts as done and cannot be taken back");
         }
         Replay replay = Replay.on(exchange);
-        AtomicReference<@Nullable Optional<Exception>> over = new AtomicReference<>();
+        CompletableFuture<@Nullable Exception> end = new CompletableFuture<>();
         PluginHelper.getAsyncProcessorAwaitManager(context)
-                .process(noting(over, AsyncProcessorConverterHelper.convert(route.getProcessor())), exchange);
-        Optional<Exception> failure = over.get();
-        if (failure == null) {
+                .process(noting(end, AsyncProcessorConverterHelper.convert(route.getProcessor())), exchange);
+        if (!end.isDone()) {
             return isEnding() ? BROKEN_OFF : INTERRUPTED;
         }
-        return ended(letter, failure.orElse(null), replay.causes());
+        return ended(letter, end.join(), replay.causes());
     }
 
     /**
-     * Notes what the route has come to at its end. A stop ends the waiting, and not the route, and puts an exception of its
-     * own into the exchange: what that says afterwards is not the outcome.
+     * Notes what the route failed with when it ends, null for nothing. A stop ends the waiting, and not the route, and puts
+     * an exception of its own into the exchange: what that says afterwards is not the outcome.
      */
-    private static AsyncProcessor noting(
-            AtomicReference<@Nullable Optional<Exception>> over, AsyncProcessor processor) {
+    private static AsyncProcessor noting(CompletableFuture<@Nullable Exception> end, AsyncProcessor processor) {
         return new AsyncProcessorSupport() {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
                 return processor.process(exchange, sync -> {
-                    over.set(Optional.ofNullable(exchange.getException()));
+                    end.complete(exchange.getException());
                     callback.done(sync);
                 });
             }
