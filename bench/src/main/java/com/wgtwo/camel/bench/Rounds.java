@@ -1,15 +1,12 @@
 package com.wgtwo.camel.bench;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Measures clients by turns, so that whatever else the machine does hits them all alike. */
 final class Rounds implements AutoCloseable {
@@ -28,16 +25,10 @@ final class Rounds implements AutoCloseable {
         this.places = places;
         this.warmUp = warmUp;
         this.seconds = seconds;
-        source = own("source", Source.class);
-        sink = own("sink", Sink.class);
+        source = places.own("source", Source.class);
+        sink = places.own("sink", Sink.class);
         sourcePort = Integer.parseInt(source.await("port", TO_START)[1]);
         sinkPort = Integer.parseInt(sink.await("port", TO_START)[1]);
-    }
-
-    private Child own(String name, Class<?> main) throws IOException {
-        File errors = places.work().resolve(name + ".err").toFile();
-        List<String> command = List.of(places.java(), "-cp", places.classPath(), main.getName());
-        return new Child(command, places.work().toFile(), errors);
     }
 
     /** The median of each client. */
@@ -63,7 +54,7 @@ final class Rounds implements AutoCloseable {
         List<Child> children = new ArrayList<>();
         try {
             for (int instance = 0; instance < instances; instance++) {
-                Path folder = workFolder(client);
+                Path folder = places.folder(client, ++number);
                 List<String> command = client.command(places, cell, sourcePort, sinkPort);
                 children.add(new Child(
                         command, folder.toFile(), folder.resolve("err").toFile()));
@@ -102,22 +93,6 @@ final class Rounds implements AutoCloseable {
 
     private static long highest(List<Child> children, String name) {
         return children.stream().mapToLong(child -> child.megabytes(name)).max().orElseThrow();
-    }
-
-    /** A folder of its own, with the routes and settings the product ships. */
-    private Path workFolder(Client client) throws IOException {
-        Path folder =
-                Files.createDirectories(places.work().resolve(client.name().toLowerCase() + "-" + ++number));
-        if (client == Client.PRODUCT) {
-            Files.copy(places.root().resolve("application.properties"), folder.resolve("application.properties"));
-            Path routes = Files.createDirectories(folder.resolve("routes"));
-            try (Stream<Path> files = Files.list(places.root().resolve("routes"))) {
-                for (Path file : files.filter(Files::isRegularFile).toList()) {
-                    Files.copy(file, routes.resolve(file.getFileName()));
-                }
-            }
-        }
-        return folder;
     }
 
     @Override

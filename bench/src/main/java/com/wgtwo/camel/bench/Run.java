@@ -64,6 +64,9 @@ final class Run {
         long latency = now - deliveredAt[slot];
         deliveredAt[slot] = 0;
         acked++;
+        if (acked == 1) {
+            System.out.println("first");
+        }
         if (warmAt == 0) {
             if (streams.size() == instances && now - openedAt >= warmUp) {
                 warmAt = now;

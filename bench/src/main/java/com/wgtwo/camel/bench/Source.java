@@ -19,8 +19,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * The platform's side, in a process of its own: keeps the window full, and measures from the delivery of an event to
- * its ack. Reads {@code run SECONDS_OF_WARM_UP SECONDS SUBSCRIBERS INSTANCES} from standard input, and writes
- * {@code warm}, {@code half EVENTS NANOSECONDS} and {@code done EVENTS NANOSECONDS P50 P99} (microseconds) to standard output.
+ * its ack. Reads {@code run SECONDS_OF_WARM_UP SECONDS SUBSCRIBERS INSTANCES} from standard input, and writes {@code first}
+ * at the first ack, {@code warm}, {@code half EVENTS NANOSECONDS} and {@code done EVENTS NANOSECONDS P50 P99} (microseconds)
+ * to standard output.
  */
 public final class Source extends EventsServiceImplBase {
     private volatile Run run = new Run(0, 0, 1, 1);
