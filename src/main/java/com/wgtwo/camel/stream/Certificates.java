@@ -36,14 +36,17 @@ final class Certificates implements AutoCloseable {
 
     private final TlsChannelCredentials.Builder tls = TlsChannelCredentials.newBuilder();
     private final List<Watched> watched = new ArrayList<>();
+    private final Runnable changed;
     private final @Nullable ScheduledExecutorService looks;
 
     /**
      * Reads the files.
      *
+     * @param changed runs after others are in use
      * @throws IllegalArgumentException in one sentence, when one of them cannot be used
      */
-    Certificates(ConnectionSettings settings) {
+    Certificates(ConnectionSettings settings, Runnable changed) {
+        this.changed = changed;
         Path trust = settings.trustCertificates();
         if (trust != null) {
             AdvancedTlsX509TrustManager manager = trustManager();
@@ -92,9 +95,18 @@ final class Certificates implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        timer.scheduleWithFixedDelay(
-                () -> watched.forEach(Watched::look), SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(this::look, SECONDS_BETWEEN_LOOKS, SECONDS_BETWEEN_LOOKS, TimeUnit.SECONDS);
         return timer;
+    }
+
+    private void look() {
+        boolean others = false;
+        for (Watched these : watched) {
+            others |= these.look();
+        }
+        if (others) {
+            changed.run();
+        }
     }
 
     @Override
@@ -122,16 +134,19 @@ final class Certificates implements AutoCloseable {
             this.loading = loading;
         }
 
-        void look() {
+        /** Whether others are in use now. */
+        boolean look() {
             String before = seen;
             try {
                 if (!stamps().equals(before)) {
                     load();
                     LOG.info("The {} {} changed and are used for new connections.", what, files);
+                    return true;
                 }
             } catch (IllegalArgumentException e) {
                 LOG.warn("Changed files are not used, those from before stay: {}.", e.getMessage());
             }
+            return false;
         }
 
         void load() {

@@ -8,6 +8,8 @@ import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,8 @@ public final class Connection implements AutoCloseable {
     private final ConnectionSettings settings;
     private final @Nullable Certificates certificates;
     private volatile Opened opened;
+
+    private final Set<Runnable> certificateListeners = ConcurrentHashMap.newKeySet();
 
     /** Calls may still be under way on them. */
     private final List<ManagedChannel> former = new ArrayList<>();
@@ -43,7 +47,7 @@ public final class Connection implements AutoCloseable {
      */
     public Connection(ConnectionSettings settings) {
         this.settings = settings;
-        this.certificates = settings.plaintext() ? null : new Certificates(settings);
+        this.certificates = settings.plaintext() ? null : new Certificates(settings, this::certificatesChanged);
         this.opened = prepare();
     }
 
@@ -103,6 +107,22 @@ public final class Connection implements AutoCloseable {
         ManagedChannel channel = opened.managed();
         channel.enterIdle();
         channel.resetConnectBackoff();
+    }
+
+    /**
+     * Has something run whenever other certificates are in use, with which a connection may come about that did not before. It
+     * must not block.
+     */
+    void addCertificateListener(Runnable listener) {
+        certificateListeners.add(listener);
+    }
+
+    void removeCertificateListener(Runnable listener) {
+        certificateListeners.remove(listener);
+    }
+
+    void certificatesChanged() {
+        certificateListeners.forEach(Runnable::run);
     }
 
     /** Ends all calls and closes the connection. */

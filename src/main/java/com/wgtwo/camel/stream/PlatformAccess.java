@@ -65,6 +65,15 @@ public final class PlatformAccess {
         return call.getCredentials() instanceof BearerCredentials credentials && credentials.isApplied();
     }
 
+    /** Has something run whenever the connection uses other certificates; it must not block. */
+    void addCertificateListener(Runnable listener) {
+        connection.addCertificateListener(listener);
+    }
+
+    void removeCertificateListener(Runnable listener) {
+        connection.removeCertificateListener(listener);
+    }
+
     /** Forgets what the channel learnt from failures: the next call resolves the name again and connects at once. */
     void retryNow() {
         connection.retryNow();

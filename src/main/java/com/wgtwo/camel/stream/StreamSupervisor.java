@@ -44,6 +44,9 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private final ReconnectPolicy policy = new ReconnectPolicy();
     private final String name;
 
+    /** Always the same object, so that it can be taken back. */
+    private final Runnable certificateListener = () -> onScheduler(this::certificatesChanged);
+
     private volatile StreamStatus status;
     private volatile @Nullable StreamCall<S, E> call;
     private @Nullable ScheduledFuture<?> attempt;
@@ -85,6 +88,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
     private void openAgain() {
         if (status.state() == StreamState.STOPPED) {
             stopping = false;
+            target.access().addCertificateListener(certificateListener);
             open();
         }
     }
@@ -152,6 +156,14 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         });
     }
 
+    /** Whoever exchanged them watches whether that helped, and a wait may take a minute. */
+    private void certificatesChanged() {
+        if (status.state() == StreamState.WAITING && connectionLost) {
+            cancel(attempt);
+            open();
+        }
+    }
+
     /** The program has room again. */
     void slotsFreed() {
         StreamCall<S, E> current = call;
@@ -177,6 +189,7 @@ final class StreamSupervisor<S extends Message, E extends Message> implements St
         resuming = false;
         renewing = false;
         reconnecting = false;
+        target.access().removeCertificateListener(certificateListener);
         cancel(attempt);
         attempt = null;
         if (status.state() == StreamState.STREAMING) {

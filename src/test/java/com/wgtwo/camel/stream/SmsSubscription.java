@@ -10,7 +10,7 @@ final class SmsSubscription implements AutoCloseable {
     static final Duration ACK_TIMEOUT = Duration.ofSeconds(10);
 
     final Sandbox platform = Sandbox.builder().start();
-    private final Connection connection = new Connection(new ConnectionSettings(
+    final Connection connection = new Connection(new ConnectionSettings(
             platform.target(),
             true,
             null,
