@@ -7,10 +7,17 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** Measures clients by turns, so that whatever else the machine does hits them all alike. */
 final class Rounds implements AutoCloseable {
     private static final Duration TO_START = Duration.ofSeconds(60);
+
+    /**
+     * The last third of the warm-up has the receiver's delay. Java compiles by the number of events, and would take minutes
+     * at a few hundred per second.
+     */
+    private static final int SETTLING_PART = 3;
 
     private final Places places;
     private final Child source;
@@ -49,8 +56,7 @@ final class Rounds implements AutoCloseable {
         int instances = client == Client.PRODUCT ? cell.instances() : 1;
         source.say("run " + warmUp + " " + seconds + " " + cell.subscribers() + " " + instances);
         source.await("ready", TO_START);
-        sink.say("delay " + cell.delay());
-        sink.await("ready", TO_START);
+        delay(0);
         List<Child> children = new ArrayList<>();
         try {
             for (int instance = 0; instance < instances; instance++) {
@@ -59,6 +65,9 @@ final class Rounds implements AutoCloseable {
                 children.add(new Child(
                         command, folder.toFile(), folder.resolve("err").toFile()));
             }
+            source.await("first", TO_START);
+            TimeUnit.SECONDS.sleep(warmUp - warmUp / SETTLING_PART);
+            delay(cell.delay());
             source.await("warm", TO_START.plusSeconds(warmUp));
             double before = cpu(children);
             String[] half = source.await("half", TO_START.plusSeconds(seconds));
@@ -85,6 +94,11 @@ final class Rounds implements AutoCloseable {
         } finally {
             children.forEach(Child::close);
         }
+    }
+
+    private void delay(int millis) throws IOException, InterruptedException {
+        sink.say("delay " + millis);
+        sink.await("ready", TO_START);
     }
 
     private static double cpu(List<Child> children) {

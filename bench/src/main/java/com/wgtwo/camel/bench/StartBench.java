@@ -70,8 +70,8 @@ public final class StartBench {
         Path folder = of.folder(client, ++number);
         List<String> command = client.command(of, CELL, sourcePort, sinkPort);
         long begun = System.nanoTime();
-        try (Child child = new Child(
-                command, folder.toFile(), folder.resolve("err").toFile())) {
+        try (Child child =
+                new Child(command, folder.toFile(), folder.resolve("err").toFile())) {
             source.await("first", LIMIT);
             return (System.nanoTime() - begun) / 1e9;
         } catch (IllegalStateException e) {
