@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import com.wgtwo.camel.sandbox.server.HeldPort;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.MimeMessage;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,8 +105,11 @@ class MailConnectionsTest {
         connections.send(mail("ops@example.com"));
 
         server.stop();
+        HeldPort held = new HeldPort();
+        held.hold(new InetSocketAddress("127.0.0.1", port));
         server = new GreenMail(new ServerSetup(port, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
         server.start();
+        held.letGo();
         connections.send(mail("ops@example.com"));
 
         assertThat(opened).hasSize(2);

@@ -254,12 +254,10 @@ class SmsWebhookTest {
 
     @Test
     void aServerThatIsAwayIsTriedAgain() {
-        String address = server.url("/hook");
-        server.close();
+        server.refuse();
         routes.deliver(
                 TestEvents.sms("hi"),
                 Map.of(WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(10)));
-        assertThat(address).isNotEmpty();
         assertThat(routes.acknowledged()).isEmpty();
     }
 

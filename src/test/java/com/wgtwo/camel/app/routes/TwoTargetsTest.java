@@ -11,10 +11,12 @@ import com.wgtwo.camel.app.run.RoutesUnderTest;
 import com.wgtwo.camel.app.run.TestEvents;
 import com.wgtwo.camel.app.run.WebhookServer;
 import com.wgtwo.camel.component.WgtwoConstants;
+import com.wgtwo.camel.sandbox.server.HeldPort;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class TwoTargetsTest {
     private final WebhookServer webhook = newWebhook();
+    private final HeldPort held = new HeldPort();
     private final GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private RoutesUnderTest routes;
@@ -50,6 +53,7 @@ class TwoTargetsTest {
     void stop() {
         routes.close();
         mail.stop();
+        held.letGo();
         webhook.close();
         threads.shutdownNow();
     }
@@ -78,7 +82,10 @@ class TwoTargetsTest {
 
     @Test
     void theFailureOfTheSecondDoesNotRepeatTheFirst() {
+        InetSocketAddress address =
+                new InetSocketAddress("127.0.0.1", mail.getSmtp().getPort());
         mail.stop();
+        held.hold(address);
         Event event = TestEvents.sms("hi");
         routes.deliver(event, Map.of(WgtwoConstants.ACK_DEADLINE, Instant.now().plusSeconds(1)));
         assertThat(webhook.requests()).hasSize(1);

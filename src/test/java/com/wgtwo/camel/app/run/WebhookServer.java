@@ -2,6 +2,7 @@ package com.wgtwo.camel.app.run;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.wgtwo.camel.sandbox.server.HeldPort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -27,6 +28,7 @@ public final class WebhookServer implements AutoCloseable {
     private final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger aborted = new AtomicInteger();
+    private final HeldPort held = new HeldPort();
     private volatile Answer otherwise = new Answer(200, Map.of(), new byte[0]);
 
     /** One request; header names in lower case. */
@@ -74,9 +76,17 @@ public final class WebhookServer implements AutoCloseable {
         return requests;
     }
 
+    /** Refuses connections from now on. */
+    public void refuse() {
+        InetSocketAddress address = server.getAddress();
+        server.stop(0);
+        held.hold(address);
+    }
+
     @Override
     public void close() {
         server.stop(0);
+        held.letGo();
         threads.shutdownNow();
     }
 
