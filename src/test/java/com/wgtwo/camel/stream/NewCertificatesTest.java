@@ -3,10 +3,10 @@ package com.wgtwo.camel.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import com.google.protobuf.Message;
 import com.wgtwo.camel.Tls;
 import com.wgtwo.camel.app.run.LogLines;
 import com.wgtwo.camel.sandbox.Sandbox;
+import io.grpc.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -26,7 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 class NewCertificatesTest {
     private final SmsSubscription subscription = new SmsSubscription();
     private final Sandbox platform = subscription.platform;
-    private final SubscriptionSpec spec = subscription.spec;
     private final Postponing scheduler = new Postponing();
     private final Deliveries deliveries = new Deliveries(TimeSource.SYSTEM, 10);
     private final Dispatcher dispatcher = new Dispatcher(Ordering.NONE, SmsSubscription.ACK_TIMEOUT, TimeSource.SYSTEM);
@@ -43,7 +42,7 @@ class NewCertificatesTest {
         Path other = Tls.in(Files.createDirectory(folder.resolve("other"))).authority();
         AtomicInteger told = new AtomicInteger();
         try (LogLines log = new LogLines();
-                Connection connection = to(trusted)) {
+                Connection connection = new Connection(SmsSubscription.connecting("127.0.0.1:1", trusted))) {
             connection.addCertificateListener(told::incrementAndGet);
 
             Files.writeString(trusted, "half a file");
@@ -57,7 +56,7 @@ class NewCertificatesTest {
 
     @Test
     void aStreamThatWaitsTriesAtOnce() throws Exception {
-        StreamSupervisor<?, ?> supervisor = supervisor(spec.stream());
+        StreamSupervisor<?, ?> supervisor = subscription.supervisor(deliveries, dispatcher, scheduler);
         supervisor.start();
         await().until(() -> state(supervisor) == StreamState.STREAMING);
         scheduler.postpones = true;
@@ -73,49 +72,23 @@ class NewCertificatesTest {
     }
 
     @Test
-    void aStreamThatIsStoppedStaysSo() throws Exception {
-        StreamSupervisor<?, ?> supervisor = supervisor(spec.stream());
+    void aStreamThatWaitsForSomethingElseGoesOnWaiting() throws Exception {
         scheduler.postpones = true;
-        platform.faults().stopServer();
+        platform.faults().refuseSubscribes(1, Status.PERMISSION_DENIED);
+        StreamSupervisor<?, ?> supervisor = subscription.supervisor(deliveries, dispatcher, scheduler);
         supervisor.start();
         await().until(() -> state(supervisor) == StreamState.WAITING);
-        supervisor.stop().get(30, TimeUnit.SECONDS);
 
         subscription.connection.certificatesChanged();
 
         scheduler.catchUp();
-        assertThat(state(supervisor)).isEqualTo(StreamState.STOPPED);
-    }
-
-    private static Connection to(Path trusted) {
-        return new Connection(new ConnectionSettings(
-                "127.0.0.1:1",
-                false,
-                trusted,
-                null,
-                null,
-                Duration.ofMinutes(1),
-                Duration.ofSeconds(10),
-                4_194_304,
-                "test"));
-    }
-
-    private <S extends Message, E extends Message> StreamSupervisor<S, E> supervisor(
-            PlatformStream<S, E, ?, ?> stream) {
-        return new StreamSupervisor<>(
-                "events",
-                new StreamCall.Target<>(
-                        stream, stream.request(spec.settings()), spec.access(), event -> {}, deliveries.origin()),
-                SmsSubscription.settings(Ordering.NONE),
-                dispatcher,
-                scheduler,
-                TimeSource.SYSTEM,
-                new EngineMemory());
+        assertThat(state(supervisor)).isEqualTo(StreamState.WAITING);
+        supervisor.stop().get(30, TimeUnit.SECONDS);
     }
 
     private StreamState state(StreamSupervisor<?, ?> supervisor) {
         return supervisor
-                .snapshot(spec, null, dispatcher.figures(deliveries.origin()))
+                .snapshot(subscription.spec, null, dispatcher.figures(deliveries.origin()))
                 .state();
     }
 

@@ -139,7 +139,7 @@ class StreamEngineTest {
     void theEndOfADrainedStreamIsNotThatOfTheNextOne() {
         Deliveries deliveries = new Deliveries(TimeSource.SYSTEM, 10);
         Dispatcher dispatcher = new Dispatcher(Ordering.NONE, SmsSubscription.ACK_TIMEOUT, TimeSource.SYSTEM);
-        StreamSupervisor<?, ?> supervisor = supervisor(spec.stream(), deliveries, dispatcher);
+        StreamSupervisor<?, ?> supervisor = subscription.supervisor(deliveries, dispatcher, scheduler);
         supervisor.start();
         await().until(() -> state(supervisor, dispatcher, deliveries).state() == StreamState.STREAMING);
         InFlight event = dispatcher.offer(deliveries.of(1, null)).event();
@@ -162,20 +162,6 @@ class StreamEngineTest {
                 .until(() -> state(supervisor, dispatcher, deliveries).state() == StreamState.STREAMING);
         assertThat(state(supervisor, dispatcher, deliveries).connects()).isEqualTo(before + 1);
         supervisor.stop().join();
-    }
-
-    private <S extends com.google.protobuf.Message, E extends com.google.protobuf.Message>
-            StreamSupervisor<S, E> supervisor(
-                    PlatformStream<S, E, ?, ?> stream, Deliveries deliveries, Dispatcher dispatcher) {
-        return new StreamSupervisor<>(
-                "events",
-                new StreamCall.Target<>(
-                        stream, stream.request(spec.settings()), spec.access(), event -> {}, deliveries.origin()),
-                SmsSubscription.settings(Ordering.NONE),
-                dispatcher,
-                scheduler,
-                TimeSource.SYSTEM,
-                new EngineMemory());
     }
 
     private StreamSnapshot state(StreamSupervisor<?, ?> supervisor, Dispatcher dispatcher, Deliveries deliveries) {
