@@ -1,6 +1,7 @@
 package com.wgtwo.camel.bench;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,8 +20,8 @@ import javax.net.ssl.SSLServerSocketFactory;
 
 /**
  * A mail server in a process of its own that takes everything and keeps nothing; with TLS when a key store is given. It
- * offers PIPELINING, and may seem to be far away: each answer is under way for a round trip, however many others are. The
- * round trips that opening a TCP connection and agreeing on TLS take are left out.
+ * offers PIPELINING and CHUNKING, and may seem to be far away: each answer is under way for a round trip, however many others
+ * are. The round trips that opening a TCP connection and agreeing on TLS take are left out.
  */
 public final class MailSink {
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -53,16 +54,20 @@ public final class MailSink {
         try (client) {
             InputStream bytes = new BufferedInputStream(client.getInputStream());
             BufferedReader in = new BufferedReader(new InputStreamReader(bytes, StandardCharsets.ISO_8859_1));
-            OutputStream out = client.getOutputStream();
+            OutputStream out = new BufferedOutputStream(client.getOutputStream());
             say(out, "220 ready");
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
+            for (String line = next(in, out); line != null; line = next(in, out)) {
                 if (line.startsWith("EHLO")) {
-                    say(out, "250-here\r\n250 PIPELINING");
+                    say(out, "250-here\r\n250-CHUNKING\r\n250 PIPELINING");
                 } else if (line.equals("DATA")) {
                     say(out, "354 go on");
+                    out.flush();
                     while (!".".equals(line) && line != null) {
                         line = in.readLine();
                     }
+                    say(out, "250 taken");
+                } else if (line.startsWith("BDAT")) {
+                    in.skip(Long.parseLong(line.split(" ")[1]));
                     say(out, "250 taken");
                 } else {
                     say(out, line.equals("QUIT") ? "221 bye" : "250 fine");
@@ -71,6 +76,14 @@ public final class MailSink {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Answers to commands that came together leave together (RFC 2920, 3.2). */
+    private static String next(BufferedReader in, OutputStream out) throws IOException {
+        if (!in.ready()) {
+            out.flush();
+        }
+        return in.readLine();
     }
 
     private void say(OutputStream out, String line) throws IOException {
@@ -85,6 +98,7 @@ public final class MailSink {
     private static void arrive(OutputStream out, byte[] answer) {
         try {
             out.write(answer);
+            out.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -12,7 +12,8 @@ import org.apache.camel.component.mail.DefaultJavaMailSender;
 /**
  * Sends mail through one SMTP server. With {@code starttls} and {@code tls} nothing is said in the clear: a server that
  * does not offer TLS, or whose certificate does not fit its name, gets no mail. Connections serve many mails, and end ten
- * seconds after the last one. Where the server offers PIPELINING, a mail to one recipient takes two round trips.
+ * seconds after the last one. Where the server offers PIPELINING, a mail to one recipient takes two round trips,
+ * and one where it offers CHUNKING as well.
  */
 public final class MailServer extends DefaultJavaMailSender {
     private final MailConnections connections =
@@ -72,6 +73,7 @@ public final class MailServer extends DefaultJavaMailSender {
         properties.setProperty(prefix + "ssl.protocols", "TLSv1.2 TLSv1.3");
         properties.setProperty(prefix + "starttls.enable", String.valueOf(security.equals("starttls")));
         properties.setProperty(prefix + "starttls.required", String.valueOf(security.equals("starttls")));
+        properties.setProperty(prefix + "chunksize", String.valueOf(PipelinedTransport.LARGEST_CHUNK));
         properties.put(prefix + "socketFactory", new PromptSockets());
         // Otherwise a server that is away is tried twice.
         properties.setProperty(prefix + "socketFactory.fallback", "false");

@@ -11,7 +11,9 @@ import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -28,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelinedTransportTest {
     private static final String OFFERED = "250-hello\r\n250 PIPELINING";
+    private static final String OFFERED_WITH_CHUNKING = "250-hello\r\n250-CHUNKING\r\n250 PIPELINING";
     private static final String NOT_OFFERED = "250 hello";
     private static final String MAIL = "MAIL FROM:<wgtwo@example.com>";
     private static final String RCPT = "RCPT TO:<ops@example.com>";
@@ -57,6 +60,99 @@ class PipelinedTransportTest {
         assertThat(server.mails()).hasSize(2);
         assertThat(server.mails().get(0)).endsWith("\none\n..\n...two\n");
         assertThat(server.mails().get(1)).endsWith("\nsecond\n");
+    }
+
+    @Test
+    void toOneRecipientTheTextGoesAlongWhereTheServerTakesPieces() throws Exception {
+        connect(OFFERED_WITH_CHUNKING, 3);
+
+        send("one\n2.\r\nthree", "ops@example.com");
+        send("", "ops@example.com");
+        send("\n".repeat(PipelinedTransport.LONGEST_AHEAD - 500), "ops@example.com");
+
+        assertThat(server.commands()).containsExactly(MAIL, RCPT, "BDAT", MAIL, RCPT, "BDAT", MAIL, RCPT, "BDAT");
+        assertThat(server.mails()).hasSize(3);
+        assertThat(server.mails().get(0)).contains("From: wgtwo@").endsWith("\r\n\r\none\r\n2.\r\nthree\r\n");
+        assertThat(server.mails().get(1)).endsWith("\r\n\r\n");
+        assertThat(server.mails().get(2)).endsWith("\r\n".repeat(PipelinedTransport.LONGEST_AHEAD - 500));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", "one\n.two", "one\r\n.", "one\r.two"})
+    void aTextWithADotWhereALineBeginsKeepsIt(String text) throws Exception {
+        connect(OFFERED_WITH_CHUNKING, 3);
+
+        send(text, "ops@example.com");
+
+        assertThat(server.commands()).containsExactly(MAIL, RCPT, "DATA", ".");
+        assertThat(server.mails())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail)
+                        .endsWith("\n\n" + text.replaceAll("\r\n?", "\n").replaceAll("(?m)^\\.", "..") + "\n"));
+    }
+
+    @Test
+    void aLongMailIsNotSentBeforeSomebodyIsToGetIt() throws Exception {
+        connect(OFFERED_WITH_CHUNKING, 3);
+        String line = "x".repeat(99) + "\n";
+
+        send(line.repeat(PipelinedTransport.LONGEST_AHEAD / 100 + 1), "ops@example.com");
+
+        assertThat(server.commands()).containsExactly(MAIL, RCPT, "DATA", ".");
+        assertThat(server.mails())
+                .singleElement()
+                .satisfies(mail ->
+                        assertThat(mail).endsWith("\n\n" + line.repeat(PipelinedTransport.LONGEST_AHEAD / 100 + 1)));
+    }
+
+    @Test
+    void aMailWithAFileIsNotSentBeforeSomebodyIsToGetIt() throws Exception {
+        connect(OFFERED_WITH_CHUNKING, 3);
+        MimeMessage mail = mail("text", "ops@example.com");
+        MimeBodyPart file = new MimeBodyPart();
+        file.setText("in a file");
+        mail.setContent(new MimeMultipart(file));
+        mail.saveChanges();
+
+        transport.sendMessage(mail, mail.getAllRecipients());
+
+        assertThat(server.commands()).containsExactly(MAIL, RCPT, "DATA", ".");
+        assertThat(server.mails())
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("\nin a file\n"));
+    }
+
+    @Test
+    void aBlindCopyIsNotInTheText() throws Exception {
+        connect(OFFERED_WITH_CHUNKING, 3);
+        MimeMessage mail = mail("text", "ops@example.com");
+        mail.setRecipients(MimeMessage.RecipientType.BCC, "nobody@example.com");
+        mail.saveChanges();
+
+        transport.sendMessage(mail, mail.getRecipients(MimeMessage.RecipientType.TO));
+
+        assertThat(server.mails())
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("To: ops@").doesNotContain("Bcc", "nobody"));
+    }
+
+    @Test
+    void toSeveralTheTextWaitsWhateverTheServerOffers() throws Exception {
+        connect(OFFERED_WITH_CHUNKING, 3);
+        server.answering("RCPT TO:<duty", "550 no such user");
+
+        assertThat(refused("first", "ops@example.com,duty@example.com")).isEqualTo("550 SMTPAddressFailedException");
+
+        assertThat(server.commands()).containsExactly(MAIL, RCPT, "RCPT TO:<duty@example.com>", "RSET");
+    }
+
+    @Test
+    void aServerThatTakesPiecesButNoCommandsTogetherIsAskedOneThingAfterAnother() throws Exception {
+        connect("250-hello\r\n250 CHUNKING", 1);
+
+        send("text", "ops@example.com");
+
+        assertThat(server.commands()).containsExactly(MAIL, RCPT, "DATA", ".");
     }
 
     @Test
@@ -108,24 +204,25 @@ class PipelinedTransportTest {
         "., 452, SMTPSendFailedException"
     })
     void aRefusalIsTheSameWithAndWithoutIt(String command, int code, String exception) throws Exception {
-        for (String hello : List.of(OFFERED, NOT_OFFERED)) {
-            connect(hello, hello.equals(OFFERED) ? 3 : 1);
-            server.answering(command, code + " no");
+        for (String hello : List.of(OFFERED, OFFERED_WITH_CHUNKING, NOT_OFFERED)) {
+            connect(hello, hello.equals(NOT_OFFERED) ? 1 : 3);
+            boolean ofText = command.equals("DATA") || command.equals(".");
+            server.answering(ofText && hello.equals(OFFERED_WITH_CHUNKING) ? "BDAT" : command, code + " no");
 
             assertThat(refused("first", "ops@example.com")).isEqualTo(code + " " + exception);
             send("second", "ops@example.com");
 
             assertThat(server.mails())
                     .singleElement()
-                    .satisfies(mail -> assertThat(mail).endsWith("\nsecond\n"));
+                    .satisfies(mail -> assertThat(mail.lines()).endsWith("second"));
             stop();
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"MAIL", "RCPT"})
-    void aServerThatRefusesAndLeavesHasRefused(String command) throws Exception {
-        connect(OFFERED, 3);
+    @CsvSource({"MAIL, false", "RCPT, false", "MAIL, true", "RCPT, true", "BDAT, true"})
+    void aServerThatRefusesAndLeavesHasRefused(String command, boolean pieces) throws Exception {
+        connect(pieces ? OFFERED_WITH_CHUNKING : OFFERED, 3);
         server.endingAfter(command, "550 no");
 
         assertThat(refused("first", "ops@example.com")).startsWith("550 ");
@@ -147,9 +244,10 @@ class PipelinedTransportTest {
         assertThat(server.commands()).doesNotContain(".", "QUIT");
     }
 
-    @Test
-    void aServerThatLeavesInTheMiddleHasNotTakenTheMail() throws Exception {
-        connect(OFFERED, 3);
+    @ParameterizedTest
+    @ValueSource(strings = {OFFERED, OFFERED_WITH_CHUNKING})
+    void aServerThatLeavesInTheMiddleHasNotTakenTheMail(String hello) throws Exception {
+        connect(hello, 3);
         server.endingAfter("RCPT", "250 fine");
 
         MessagingException failure =
@@ -194,6 +292,21 @@ class PipelinedTransportTest {
                 .isInstanceOf(PromptSockets.class);
         try (Socket socket = new PromptSockets().createSocket()) {
             assertThat(socket.getTcpNoDelay()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"none, smtp", "tls, smtps"})
+    void theSenderThatRoutesUseKnowsPieces(String security, String protocol) throws Exception {
+        connect(OFFERED_WITH_CHUNKING, 3);
+        transport.close();
+
+        MailServer sender = MailServer.of("127.0.0.1:" + server.port(), security, "", "", Duration.ofSeconds(20));
+        assertThat(sender.getSession().getProperty("mail." + protocol + ".chunksize"))
+                .isEqualTo(String.valueOf(PipelinedTransport.LARGEST_CHUNK));
+        if (security.equals("none")) {
+            sender.send(mail("text", "ops@example.com"));
+            assertThat(server.commands()).containsExactly(MAIL, RCPT, "BDAT");
         }
     }
 
@@ -246,6 +359,7 @@ class PipelinedTransportTest {
         Properties properties = new Properties();
         // Long enough for a busy machine; only what is wrong waits for it.
         properties.setProperty("mail.smtp.timeout", "20000");
+        properties.setProperty("mail.smtp.chunksize", String.valueOf(PipelinedTransport.LARGEST_CHUNK));
         return properties;
     }
 }

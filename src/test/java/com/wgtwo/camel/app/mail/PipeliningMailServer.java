@@ -24,6 +24,7 @@ final class PipeliningMailServer extends TestMailServer {
     private boolean sender;
     private int accepted;
     private boolean expectsText;
+    private String text = "";
 
     /**
      * @param hello its answer to EHLO
@@ -47,7 +48,7 @@ final class PipeliningMailServer extends TestMailServer {
         return this;
     }
 
-    /** What was said to it since the last EHLO. */
+    /** What was said to it since the last EHLO, of BDAT the first word. */
     List<String> commands() {
         return commands;
     }
@@ -66,10 +67,17 @@ final class PipeliningMailServer extends TestMailServer {
                 if (next == null) {
                     return;
                 }
+                if (next.startsWith("BDAT")) {
+                    text = read(in, next);
+                    next = "BDAT";
+                }
                 flight.add(next);
             }
             for (String command : flight) {
                 Answer answer = answer(command);
+                if (command.equals("BDAT") && answer.text().startsWith("2")) {
+                    mails.add(text);
+                }
                 say(out, answer.text());
                 if (answer.last()) {
                     return;
@@ -108,10 +116,28 @@ final class PipeliningMailServer extends TestMailServer {
         if (command.startsWith("RCPT") && !sender) {
             return "503 whose mail?";
         }
-        if (command.equals("DATA")) {
-            return accepted > 0 ? "354 go on" : "554 no recipients";
+        if (command.equals("DATA") || command.equals("BDAT")) {
+            String agreed = command.equals("DATA") ? "354 go on" : "250 taken";
+            return accepted > 0 ? agreed : "554 no recipients";
         }
         return "250 fine";
+    }
+
+    /** The text that goes with BDAT, which has to be all of it. */
+    private static String read(BufferedReader in, String command) throws IOException {
+        String[] words = command.split(" ");
+        if (words.length != 3 || !words[2].equals("LAST")) {
+            throw new IOException("This server wants the text in one piece, not " + command);
+        }
+        char[] text = new char[Integer.parseInt(words[1])];
+        for (int read = 0; read < text.length; ) {
+            int more = in.read(text, read, text.length - read);
+            if (more < 0) {
+                throw new IOException("The text ends after " + read + " of " + text.length);
+            }
+            read += more;
+        }
+        return new String(text);
     }
 
     private void take(BufferedReader in, OutputStream out) throws IOException {
