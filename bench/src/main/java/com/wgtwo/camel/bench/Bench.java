@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  *   <li>{@code rounds} (3), {@code warm-up} (60) and {@code seconds} (8) of each process
  *   <li>{@code at-least}: exit code 1 when the product's events per second are below this part of the reference's in
  *       any row
- *   <li>{@code jvm}: further options for the product's Java machine, separated by blanks
+ *   <li>{@code jvm}: options of the product's Java machine, separated by blanks; those of {@code deploy/wgtwo-camel.service},
+ *       in the memory that it gives, if nothing is said, and none if what is said is empty
  * </ul>
  */
 public final class Bench {
@@ -47,12 +48,9 @@ public final class Bench {
 
     private boolean run() throws IOException, InterruptedException {
         Path work = Files.createTempDirectory("wgtwo-bench");
-        Places places = new Places(
-                Path.of("").toAbsolutePath(),
-                work,
-                Stream.of(option("jvm", "").split(" "))
-                        .filter(word -> !word.isEmpty())
-                        .toList());
+        Path root = Path.of("").toAbsolutePath();
+        String jvm = options.get("jvm");
+        Places places = new Places(root, work, jvm == null ? Service.in(root).jvm() : words(jvm));
         EnumSet<Client> clients = EnumSet.of(Client.REFERENCE);
         for (String name : list("clients", "product,reference,stock_camel,tutorial")) {
             clients.add(Client.valueOf(name.toUpperCase(Locale.ROOT)));
@@ -74,6 +72,10 @@ public final class Bench {
             }
         }
         return enough;
+    }
+
+    private static List<String> words(String text) {
+        return Stream.of(text.split(" ")).filter(word -> !word.isEmpty()).toList();
     }
 
     private List<Cell> cells() {
