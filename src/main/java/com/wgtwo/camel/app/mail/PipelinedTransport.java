@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Says who sends a mail, to whom, and that it follows, without waiting for the answer to each, when the server offers
  * PIPELINING (RFC 2920): a mail to one recipient then costs two round trips and not four. It costs one when the server offers
- * CHUNKING too (RFC 3030) and the mail is short, has no file and no line that begins with a dot: its text goes along with the
- * commands. Servers that offer neither are
- * spoken to one command after another. A refusal is thrown as the same exception in any case; the connection may end with it.
+ * CHUNKING too (RFC 3030) and the mail is short, has no file and no line that begins with a dot or like a command: its text goes
+ * along with the commands. Servers that offer neither are spoken to one command after another. A refusal is thrown as the same
+ * exception in any case; the connection may end with it.
  *
  * <p>To several recipients the text is announced (DATA) only when all are accepted, which makes three round trips: a mail
  * that one recipient is refused goes to nobody, and a server that waits for the text cannot be told so.
@@ -133,9 +133,12 @@ final class PipelinedTransport extends SMTPTransport {
         }
     }
 
-    /** Not with a dot where a line begins: the library would double it, which is right with DATA alone. */
+    /**
+     * Not with a dot where a line begins: the library would double it, which is right with DATA alone. Nor with a line that is a
+     * command to something in between that passes on what the server offers, but does not know BDAT.
+     */
     private static boolean goesAlong(@Nullable WrittenMail mail) {
-        return mail != null && mail.size() <= LONGEST_AHEAD && !mail.hasLineWithDot();
+        return mail != null && mail.size() <= LONGEST_AHEAD && !mail.hasLineLikeCommand();
     }
 
     private void sendText(WrittenMail text) throws MessagingException {

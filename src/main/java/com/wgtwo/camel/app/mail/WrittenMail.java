@@ -7,11 +7,16 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** A mail as the bytes that are sent of it, so that its length is known and it is written once. All else it knows is who it is from. */
 final class WrittenMail extends MimeMessage {
     /** Who gets a blind copy is for the server alone; the length is what was sent. */
     private static final String[] LEFT_OUT = {"Bcc", "Content-Length"};
+
+    private static final Pattern COMMAND =
+            Pattern.compile("(?:^|[\\r\\n])(?:\\.|[ \\t]*(?i:MAIL|RCPT|DATA|BDAT|AUTH))");
 
     private final MimeMessage mail;
     private final byte[] bytes;
@@ -37,16 +42,12 @@ final class WrittenMail extends MimeMessage {
         return bytes.length;
     }
 
-    /** Whether a line begins with a dot. */
-    boolean hasLineWithDot() {
-        byte before = '\n';
-        for (byte b : bytes) {
-            if (b == '.' && (before == '\n' || before == '\r')) {
-                return true;
-            }
-            before = b;
-        }
-        return false;
+    /**
+     * Whether a line begins with a dot, or with a command that a server would act on which does not know that it is reading a
+     * text. What begins a line is up to whoever sent an SMS.
+     */
+    boolean hasLineLikeCommand() {
+        return COMMAND.matcher(new String(bytes, StandardCharsets.ISO_8859_1)).find();
     }
 
     @Override

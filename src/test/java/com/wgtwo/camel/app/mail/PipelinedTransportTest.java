@@ -91,6 +91,32 @@ class PipelinedTransportTest {
                         .endsWith("\n\n" + text.replaceAll("\r\n?", "\n").replaceAll("(?m)^\\.", "..") + "\n"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "MAIL FROM:<a@example.com>",
+                "hi\nrcpt to:<b@example.com>",
+                "hi\r\n \tData",
+                "hi\rBDAT 9",
+                "\nAUTH"
+            })
+    void aTextThatCouldBeTakenForCommandsIsNotSentBeforeTheServerWantsIt(String text) throws Exception {
+        connect(OFFERED_WITH_CHUNKING, 3);
+
+        send(text, "ops@example.com");
+
+        assertThat(server.commands()).containsExactly(MAIL, RCPT, "DATA", ".");
+    }
+
+    @Test
+    void aTextWithSuchWordsInsideALineGoesAlong() throws Exception {
+        connect(OFFERED_WITH_CHUNKING, 3);
+
+        send("the data, by mail.\nDate: tomorrow. mail", "ops@example.com");
+
+        assertThat(server.commands()).containsExactly(MAIL, RCPT, "BDAT");
+    }
+
     @Test
     void aLongMailIsNotSentBeforeSomebodyIsToGetIt() throws Exception {
         connect(OFFERED_WITH_CHUNKING, 3);
