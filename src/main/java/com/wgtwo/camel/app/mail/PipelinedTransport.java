@@ -42,7 +42,10 @@ final class PipelinedTransport extends SMTPTransport {
      */
     static final int LONGEST_AHEAD = 8 * 1024;
 
-    /** Bytes of the largest piece that is sent with BDAT: no mail of {@link #LONGEST_AHEAD} fills it, were each of its bytes the end of a line. */
+    /**
+     * Bytes of the largest piece that is sent with BDAT: no mail of {@link #LONGEST_AHEAD} fills it, were each of its bytes the end
+     * of a line.
+     */
     static final int LARGEST_CHUNK = 2 * LONGEST_AHEAD + 3;
 
     private static final int END_OF_STREAM = -1;
@@ -66,6 +69,8 @@ final class PipelinedTransport extends SMTPTransport {
     }
 
     private Mode mode = Mode.TALKING;
+
+    /** What is being sent, where the server takes it in one piece. */
     private @Nullable WrittenMail mail;
 
     /**
@@ -80,7 +85,9 @@ final class PipelinedTransport extends SMTPTransport {
     public synchronized void sendMessage(Message message, Address[] recipients) throws MessagingException {
         try {
             // One with a file is too long anyway, and need not be in memory once more.
-            mail = message.isMimeType("text/plain") ? WrittenMail.of((MimeMessage) message, session) : null;
+            if (supportsExtension("CHUNKING") && message instanceof MimeMessage text && text.isMimeType("text/plain")) {
+                mail = WrittenMail.of(text, session);
+            }
             super.sendMessage(mail == null ? message : mail, recipients);
         } finally {
             // What is thrown in the middle leaves some behind, on a connection that has ended.
@@ -114,7 +121,7 @@ final class PipelinedTransport extends SMTPTransport {
             ahead.clear();
         }
         boolean one = ahead.size() == MAIL_AND_ONE_RCPT;
-        WrittenMail text = one && supportsExtension("CHUNKING") && goesAlong(mail) ? mail : null;
+        WrittenMail text = one && goesAlong(mail) ? mail : null;
         try {
             for (String command : ahead) {
                 super.sendCommand(command);

@@ -24,7 +24,7 @@ final class PipeliningMailServer extends TestMailServer {
     private boolean sender;
     private int accepted;
     private boolean expectsText;
-    private String text = "";
+    private String piece = "";
 
     /**
      * @param hello its answer to EHLO
@@ -68,7 +68,7 @@ final class PipeliningMailServer extends TestMailServer {
                     return;
                 }
                 if (next.startsWith("BDAT")) {
-                    text = read(in, next);
+                    piece = read(in, next);
                     next = "BDAT";
                 }
                 flight.add(next);
@@ -76,7 +76,7 @@ final class PipeliningMailServer extends TestMailServer {
             for (String command : flight) {
                 Answer answer = answer(command);
                 if (command.equals("BDAT") && answer.text().startsWith("2")) {
-                    mails.add(text);
+                    mails.add(piece);
                 }
                 say(out, answer.text());
                 if (answer.last()) {
