@@ -8,13 +8,15 @@ import com.wgtwo.camel.stream.json.EventJson;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.apache.camel.Converter;
+import org.apache.camel.util.function.Suppliers;
 
 /** The JSON of an event, wherever a step asks for a text, bytes, a stream or a tree: {@link EventJson}. */
 @Converter(generateLoader = true)
 public final class WgtwoTypeConverters {
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Supplier<ObjectMapper> MAPPER = Suppliers.memorize(ObjectMapper::new);
 
     private WgtwoTypeConverters() {}
 
@@ -39,6 +41,6 @@ public final class WgtwoTypeConverters {
     /** The JSON as a tree. */
     @Converter
     public static JsonNode toJsonNode(Message message) throws JsonProcessingException {
-        return MAPPER.readTree(EventJson.print(message));
+        return MAPPER.get().readTree(EventJson.print(message));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,20 +26,26 @@ public final class StartBench {
 
     private StartBench() throws IOException {}
 
+    /** @param args each a list of Java's options, to be measured besides, with the archive */
     public static void main(String... args) throws Exception {
-        new StartBench().run();
+        new StartBench().run(args);
     }
 
     private static Places places(List<String> productJvm) throws IOException {
         return new Places(Path.of("").toAbsolutePath(), Files.createTempDirectory("wgtwo-start-bench"), productJvm);
     }
 
-    private void run() throws IOException, InterruptedException {
+    private void run(String... others) throws IOException, InterruptedException {
         String archive = "-XX:SharedArchiveFile=" + places.root().resolve("target/wgtwo-camel.jsa");
         Map<String, Places> products = new LinkedHashMap<>();
         products.put("wgtwo-camel", places);
         products.put("wgtwo-camel, archive", places(List.of(archive)));
         products.put("wgtwo-camel, archive, C1", places(List.of(archive, "-XX:TieredStopAtLevel=1")));
+        for (String options : others) {
+            List<String> jvm = new ArrayList<>(List.of(archive));
+            jvm.addAll(List.of(options.trim().split(" +")));
+            products.put("wgtwo-camel, archive, " + options, places(jvm));
+        }
         Map<String, double[]> times = new LinkedHashMap<>();
         try (Child source = places.own("source", Source.class);
                 Child sink = places.own("sink", Sink.class)) {

@@ -81,6 +81,7 @@ public final class ManagementBeans {
                 address.get(),
                 Renewed.text("management.token", () -> context.resolvePropertyPlaceholders("{{management.token}}")),
                 (router, threads) -> {
+                    metrics.watchJvm();
                     addPages(router, threads, metrics, desk, Database.identity(url));
                     new ReconcilePage(context, threads).addTo(router);
                     console.addTo(router);

@@ -30,11 +30,6 @@ final class Metrics extends ServiceSupport {
     Metrics(CamelContext context, Clock clock) {
         this.context = context;
         registry.getPrometheusRegistry().register(new StreamMetrics(context, clock));
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
-        new UptimeMetrics().bindTo(registry);
-        garbage.bindTo(registry);
         String version = Metrics.class.getPackage().getImplementationVersion();
         Info.builder()
                 .name("wgtwo_info")
@@ -42,6 +37,15 @@ final class Metrics extends ServiceSupport {
                 .labelNames("version")
                 .register(registry.getPrometheusRegistry())
                 .setLabelValues(version == null ? "" : version);
+    }
+
+    /** Adds what the JVM tells of itself; before the figures are asked for, and off the way of the first event. */
+    void watchJvm() {
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+        garbage.bindTo(registry);
     }
 
     /** Counts the exchanges of each route; before the routes are made. */

@@ -48,7 +48,6 @@ public final class Reload extends ServiceSupport {
     private final ScheduledExecutorService timer;
 
     private Edition running;
-    private Blueprint blueprint;
     private Settings settings;
     private @Nullable Edition refused;
     private Map<Path, String> settled;
@@ -88,7 +87,6 @@ public final class Reload extends ServiceSupport {
         this.seenSince = clock.instant();
         this.running = Edition.read(live);
         this.settings = live.copy();
-        this.blueprint = Blueprint.of(RouteFile.of(running.routes()), running.kamelets(), live);
     }
 
     @Override
@@ -168,9 +166,13 @@ public final class Reload extends ServiceSupport {
         refusals.accept(told);
     }
 
+    private static Blueprint blueprint(Edition edition, Settings settings) {
+        return Blueprint.of(RouteFile.of(edition.routes()), edition.kamelets(), settings);
+    }
+
     private void takeLive(Edition edition, Settings candidate) {
-        Blueprint next = Blueprint.of(RouteFile.of(edition.routes()), edition.kamelets(), candidate);
-        Difference difference = Difference.between(blueprint, next, settings, candidate);
+        Difference difference =
+                Difference.between(blueprint(running, settings), blueprint(edition, candidate), settings, candidate);
         Settings before = live.copy();
         try {
             live.adopt(candidate);
@@ -190,7 +192,6 @@ public final class Reload extends ServiceSupport {
         }
         List<String> files = edition.differences(running);
         running = edition;
-        blueprint = next;
         settings = candidate.copy();
         refused = null;
         refusals.accept("");

@@ -86,6 +86,7 @@ public final class Run implements Command {
     }
 
     private void run() throws Exception {
+        Ahead.begin();
         Settings settings = source.get();
         LogFormat.apply(settings);
         LogLevels.apply(settings);

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Iterator;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -21,6 +22,7 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.util.function.Suppliers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,9 +47,9 @@ public final class SmsSending {
 
     private static final Pattern NUMBER = Pattern.compile("\\+[1-9][0-9]{5,14}");
     private static final Set<String> MEMBERS = Set.of("to", "from", "text");
-    private static final ObjectMapper JSON = new ObjectMapper()
+    private static final Supplier<ObjectMapper> JSON = Suppliers.memorize(() -> new ObjectMapper()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY));
 
     private SmsSending() {}
 
@@ -99,7 +101,7 @@ public final class SmsSending {
     private static JsonNode parse(String body) {
         JsonNode request;
         try {
-            request = JSON.readTree(body == null ? "" : body);
+            request = JSON.get().readTree(body == null ? "" : body);
         } catch (JsonProcessingException e) {
             throw new Refusal(400, "The body must be a JSON object.");
         }

@@ -6,6 +6,7 @@ import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient;
 import org.apache.hc.client5.http.impl.async.HttpAsyncClients;
 import org.apache.hc.client5.http.impl.nio.PoolingAsyncClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http2.HttpVersionPolicy;
 import org.apache.hc.core5.http2.config.H2Config;
 import org.apache.hc.core5.io.CloseMode;
@@ -17,7 +18,7 @@ import org.apache.hc.core5.util.Timeout;
 final class AsyncClients {
     private AsyncClients() {}
 
-    static CloseableHttpAsyncClient open(WebhookEndpoint endpoint) {
+    static CloseableHttpAsyncClient open(WebhookEndpoint endpoint, TlsStrategy tls) {
         Timeout timeout = Timeout.ofMilliseconds(endpoint.getTimeout());
         CloseableHttpAsyncClient client = HttpAsyncClients.createMinimal(
                 H2Config.DEFAULT,
@@ -28,6 +29,7 @@ final class AsyncClients {
                         .setTcpNoDelay(true)
                         .build(),
                 PoolingAsyncClientConnectionManagerBuilder.create()
+                        .setTlsStrategy(tls)
                         .setMaxConnPerRoute(endpoint.getConnectionsPerTarget())
                         .setMaxConnTotal(2 * endpoint.getConnectionsPerTarget())
                         .setDefaultConnectionConfig(ConnectionConfig.custom()

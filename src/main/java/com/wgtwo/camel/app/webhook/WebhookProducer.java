@@ -49,6 +49,7 @@ final class WebhookProducer extends DefaultAsyncProducer {
     private static final int MOST_NAMES = 1000;
 
     private final Map<String, Boolean> sent = new ConcurrentHashMap<>();
+    private final TlsWhenNeeded tls = new TlsWhenNeeded();
     private volatile @Nullable Address last;
     private final WebhookEndpoint endpoint;
     private final HeaderFilterStrategy filter = new HttpHeaderFilterStrategy();
@@ -116,7 +117,7 @@ final class WebhookProducer extends DefaultAsyncProducer {
             opened = null;
         }
         if (opened == null) {
-            opened = new Posts(AsyncClients.open(endpoint));
+            opened = new Posts(AsyncClients.open(endpoint, tls));
             posts = opened;
         }
         if (looks == null || looks.isDone()) {
@@ -209,6 +210,9 @@ final class WebhookProducer extends DefaultAsyncProducer {
             return before.uri();
         }
         URI uri = parsed(address);
+        if (uri.getScheme().equalsIgnoreCase("https")) {
+            tls.prepare();
+        }
         last = new Address(address, uri);
         return uri;
     }
