@@ -29,7 +29,8 @@ final class Ahead {
 
     private static void run() {
         try {
-            SSLContext.getInstance("TLS").init(null, null, null);
+            // Java keeps the certificates as long as a context has them, and this one for ever.
+            SSLContext.getDefault();
             PublicSuffixMatcherLoader.getDefault();
             Mac.getInstance("HmacSHA256");
             EventJson.print(SubscribeEventsResponse.newBuilder()
