@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** The systemd unit that the product ships with: what is measured is run as it says. */
 record Service(String file) {
-    private static final Pattern OPTIONS = Pattern.compile("^ExecStart=\\S*java (.*) -jar ", Pattern.MULTILINE);
+    private static final Pattern OPTIONS = Pattern.compile("^ExecStart=\\S*java (.*?) -jar ", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern MEMORY = Pattern.compile("^MemoryMax=(\\d+M)$", Pattern.MULTILINE);
 
     static Service in(Path root) throws IOException {
@@ -19,7 +19,7 @@ record Service(String file) {
 
     /** The options of Java, which is told of the memory that systemd would give it. */
     List<String> jvm() {
-        List<String> options = new ArrayList<>(List.of(find(OPTIONS).split(" +")));
+        List<String> options = new ArrayList<>(List.of(find(OPTIONS).split("[\\s\\\\]+")));
         options.add("-XX:MaxRAM=" + find(MEMORY));
         return options;
     }
