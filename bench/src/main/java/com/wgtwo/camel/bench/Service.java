@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** The systemd unit that the product ships with: what is measured is run as it says. */
 record Service(String file) {
-    private static final Pattern OPTIONS = Pattern.compile("^ExecStart=\\S*java (.*?) -jar ", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern OPTIONS =
+            Pattern.compile("^ExecStart=\\S*java (.*?) -jar ", Pattern.MULTILINE | Pattern.DOTALL);
     private static final Pattern MEMORY = Pattern.compile("^MemoryMax=(\\d+M)$", Pattern.MULTILINE);
 
     static Service in(Path root) throws IOException {
