@@ -48,6 +48,7 @@ public final class Reload extends ServiceSupport {
     private final ScheduledExecutorService timer;
 
     private Edition running;
+    private Blueprint blueprint;
     private Settings settings;
     private @Nullable Edition refused;
     private Map<Path, String> settled;
@@ -87,6 +88,7 @@ public final class Reload extends ServiceSupport {
         this.seenSince = clock.instant();
         this.running = Edition.read(live);
         this.settings = live.copy();
+        this.blueprint = Blueprint.of(RouteFile.of(running.routes()), running.kamelets(), live);
     }
 
     @Override
@@ -166,13 +168,9 @@ public final class Reload extends ServiceSupport {
         refusals.accept(told);
     }
 
-    private static Blueprint blueprint(Edition edition, Settings settings) {
-        return Blueprint.of(RouteFile.of(edition.routes()), edition.kamelets(), settings);
-    }
-
     private void takeLive(Edition edition, Settings candidate) {
-        Difference difference =
-                Difference.between(blueprint(running, settings), blueprint(edition, candidate), settings, candidate);
+        Blueprint next = Blueprint.of(RouteFile.of(edition.routes()), edition.kamelets(), candidate);
+        Difference difference = Difference.between(blueprint, next, settings, candidate);
         Settings before = live.copy();
         try {
             live.adopt(candidate);
@@ -192,6 +190,7 @@ public final class Reload extends ServiceSupport {
         }
         List<String> files = edition.differences(running);
         running = edition;
+        blueprint = next;
         settings = candidate.copy();
         refused = null;
         refusals.accept("");
