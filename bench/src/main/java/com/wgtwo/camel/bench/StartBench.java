@@ -41,8 +41,9 @@ public final class StartBench {
         products.put("wgtwo-camel", places);
         products.put("wgtwo-camel, archive", places(List.of(archive)));
         products.put("wgtwo-camel, archive, C1", places(List.of(archive, "-XX:TieredStopAtLevel=1")));
-        List<String> service = new ArrayList<>(Service.in(places.root()).jvm());
-        service.replaceAll(option -> option.startsWith("-XX:SharedArchiveFile=") ? archive : option);
+        List<String> service = Service.in(places.root()).jvm().stream()
+                .map(option -> option.startsWith("-XX:SharedArchiveFile=") ? archive : option)
+                .toList();
         products.put("wgtwo-camel, archive, options of the service file", places(service));
         for (String options : others) {
             List<String> jvm = new ArrayList<>(List.of(archive));

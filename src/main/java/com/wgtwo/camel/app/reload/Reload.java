@@ -88,6 +88,7 @@ public final class Reload extends ServiceSupport {
         this.seenSince = clock.instant();
         this.running = Edition.read(live);
         this.settings = live.copy();
+        // Now, not when an edit comes: by then the file of a secret holds the new one.
         this.blueprint = Blueprint.of(RouteFile.of(running.routes()), running.kamelets(), live);
     }
 

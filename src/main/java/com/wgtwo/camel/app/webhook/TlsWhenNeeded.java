@@ -11,7 +11,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The client's own TLS, made when an address begins with {@code https}: reading Java's certificates and the list of public
+ * The TLS of one client, made when an address begins with {@code https}: reading Java's certificates and the list of public
  * suffixes takes 0.1 s, for which the first event would wait.
  */
 final class TlsWhenNeeded implements TlsStrategy {

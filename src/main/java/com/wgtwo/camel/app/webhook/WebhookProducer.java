@@ -49,13 +49,13 @@ final class WebhookProducer extends DefaultAsyncProducer {
     private static final int MOST_NAMES = 1000;
 
     private final Map<String, Boolean> sent = new ConcurrentHashMap<>();
-    private final TlsWhenNeeded tls = new TlsWhenNeeded();
     private volatile @Nullable Address last;
     private final WebhookEndpoint endpoint;
     private final HeaderFilterStrategy filter = new HttpHeaderFilterStrategy();
     private final RequestConfig patience;
     private final List<Posts> former = new ArrayList<>();
     private @Nullable Posts posts;
+    private TlsWhenNeeded tls = new TlsWhenNeeded();
     private @Nullable ScheduledFuture<?> looks;
     private @Nullable ExecutorService workers;
 
@@ -117,8 +117,12 @@ final class WebhookProducer extends DefaultAsyncProducer {
             opened = null;
         }
         if (opened == null) {
+            tls = new TlsWhenNeeded();
             opened = new Posts(AsyncClients.open(endpoint, tls));
             posts = opened;
+        }
+        if (address.getScheme().equalsIgnoreCase("https")) {
+            tls.prepare();
         }
         if (looks == null || looks.isDone()) {
             looks = endpoint.getComponent().everySecond(this::look);
@@ -210,9 +214,6 @@ final class WebhookProducer extends DefaultAsyncProducer {
             return before.uri();
         }
         URI uri = parsed(address);
-        if (uri.getScheme().equalsIgnoreCase("https")) {
-            tls.prepare();
-        }
         last = new Address(address, uri);
         return uri;
     }
