@@ -22,6 +22,7 @@ import com.wgtwo.camel.app.event.BufferedEvents;
 import com.wgtwo.camel.app.event.LastingMemory;
 import com.wgtwo.camel.app.failure.BranchThreads;
 import com.wgtwo.camel.app.failure.CleanUps;
+import com.wgtwo.camel.app.failure.ConstantSteps;
 import com.wgtwo.camel.app.failure.DeadLetters;
 import com.wgtwo.camel.app.failure.FailureLog;
 import com.wgtwo.camel.app.failure.History;
@@ -56,6 +57,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Predicate;
 import org.apache.camel.Processor;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.spi.IdempotentRepository;
 import org.apache.camel.spi.Policy;
 import org.apache.camel.spi.Registry;
@@ -162,6 +164,7 @@ public final class AppBeans implements CamelConfiguration {
         registry.bind("refuseIfRevoked", (Processor) revokedMeanwhile::refuse);
         context.getCamelContextExtension().addInterceptStrategy(revokedMeanwhile);
         context.getCamelContextExtension().addInterceptStrategy(new StepErrors());
+        ConstantSteps.watch((ModelCamelContext) context);
 
         Retries retries = new Retries(clock, () -> tryTimeout(context));
         Supplier<LetterSeal> seal = Suppliers.memorize(() -> LetterSeal.of(name -> value(context, name)));
@@ -248,7 +251,7 @@ public final class AppBeans implements CamelConfiguration {
                         () -> new MailMessage(
                                 value(context, "sms.mail.from"),
                                 value(context, recipients),
-                                server.get().getSession(),
+                                () -> server.get().getSession(),
                                 clock)));
     }
 

@@ -15,6 +15,7 @@ import java.io.UnsupportedEncodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
+import java.util.function.Supplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
@@ -35,14 +36,15 @@ public final class MailMessage implements Processor {
 
     private final String from;
     private final String to;
-    private final Session session;
+    private final Supplier<Session> session;
     private final Clock clock;
 
     /**
      * @param from one mail address
      * @param to mail addresses, comma separated
+     * @param session asked with each mail
      */
-    public MailMessage(String from, String to, Session session, Clock clock) {
+    public MailMessage(String from, String to, Supplier<Session> session, Clock clock) {
         this.from = from;
         this.to = to;
         this.session = session;
@@ -52,7 +54,7 @@ public final class MailMessage implements Processor {
     @Override
     public void process(Exchange exchange) throws MessagingException {
         EventView event = new EventView(exchange);
-        MimeMessage mail = new MimeMessage(session);
+        MimeMessage mail = new MimeMessage(session.get());
         mail.addFrom(addresses(from));
         mail.setRecipients(RecipientType.TO, addresses(to));
         mail.setSubject(OneLine.of(exchange.getMessage().getHeader("Subject", "Event", String.class)), UTF_8);

@@ -7,7 +7,9 @@ import jakarta.mail.URLName;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.camel.component.mail.DefaultJavaMailSender;
+import org.apache.camel.util.function.Suppliers;
 
 /**
  * Sends mail through one SMTP server. With {@code starttls} and {@code tls} nothing is said in the clear: a server that
@@ -19,6 +21,8 @@ public final class MailServer extends DefaultJavaMailSender {
     private final MailConnections connections =
             new MailConnections(this::connect, MailConnections.TRUSTED, MailConnections.LONGEST_IDLE);
 
+    private final Supplier<Session> session;
+
     private MailServer(String host, int port, String username, String password, Properties properties) {
         setHost(host);
         setPort(port);
@@ -28,7 +32,13 @@ public final class MailServer extends DefaultJavaMailSender {
             setUsername(username);
             setPassword(password);
         }
-        setSession(Session.getInstance(properties));
+        this.session = Suppliers.memorize(() -> Session.getInstance(properties));
+    }
+
+    /** Made when it is needed first: it looks through the class path for who can send mail, which takes 25 ms of a start. */
+    @Override
+    public Session getSession() {
+        return session.get();
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.function.DoubleSupplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.service.ServiceSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +26,7 @@ final class Metrics extends ServiceSupport {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final CamelContext context;
-    private final JvmGcMetrics garbage = new JvmGcMetrics();
+    private volatile @Nullable JvmGcMetrics garbage;
 
     Metrics(CamelContext context, Clock clock) {
         this.context = context;
@@ -45,7 +46,9 @@ final class Metrics extends ServiceSupport {
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
         new UptimeMetrics().bindTo(registry);
-        garbage.bindTo(registry);
+        JvmGcMetrics collections = new JvmGcMetrics();
+        collections.bindTo(registry);
+        garbage = collections;
     }
 
     /** Counts the exchanges of each route; before the routes are made. */
@@ -81,7 +84,10 @@ final class Metrics extends ServiceSupport {
 
     @Override
     protected void doStop() {
-        garbage.close();
+        JvmGcMetrics collections = garbage;
+        if (collections != null) {
+            collections.close();
+        }
         registry.close();
     }
 }

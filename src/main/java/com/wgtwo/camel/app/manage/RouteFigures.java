@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.manage;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -139,7 +140,7 @@ final class RouteFigures implements RoutePolicyFactory {
     /** The meters of one route, or of all. */
     private static final class Figures {
         private final String name;
-        private final Counter total;
+        private final FunctionCounter total;
         private final Counter failed;
         private final Counter succeeded;
         private final Counter handled;
@@ -150,7 +151,6 @@ final class RouteFigures implements RoutePolicyFactory {
 
         Figures(MeterRegistry registry, String name, Tags tags, Tags status) {
             this.name = name;
-            this.total = counter(registry, "total", "Exchanges that were processed", status);
             this.failed = counter(registry, "failed", "Exchanges that failed", status);
             this.succeeded = counter(registry, "succeeded", "Exchanges that succeeded", status);
             this.handled = counter(registry, "failures.handled", "Exchanges whose failure the route handled", status);
@@ -159,6 +159,11 @@ final class RouteFigures implements RoutePolicyFactory {
             this.timer = Timer.builder("camel.route.policy")
                     .tags(tags)
                     .description("Time that exchanges took in the route")
+                    .register(registry);
+            // The timer has counted them already.
+            this.total = FunctionCounter.builder("camel.exchanges.total", timer, Timer::count)
+                    .tags(status)
+                    .description("Exchanges that were processed")
                     .register(registry);
             this.meters = List.of(total, failed, succeeded, handled, redelivered, timer);
         }
@@ -172,7 +177,6 @@ final class RouteFigures implements RoutePolicyFactory {
 
         void count(Exchange exchange, long nanos) {
             timer.record(nanos, TimeUnit.NANOSECONDS);
-            total.increment();
             if (exchange.isFailed()) {
                 failed.increment();
                 return;

@@ -3,9 +3,9 @@ package com.wgtwo.camel.app.reload;
 import com.wgtwo.camel.app.AppBeans;
 import com.wgtwo.camel.app.config.SecretFiles;
 import com.wgtwo.camel.app.config.Settings;
-import com.wgtwo.camel.app.validate.EditedFile;
 import com.wgtwo.camel.app.validate.Nodes;
 import com.wgtwo.camel.app.validate.RouteFile;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -40,12 +40,23 @@ final class Blueprint {
     private final StringBuilder configurations = new StringBuilder();
     private final Map<String, String> kamelets = new TreeMap<>();
 
-    private Blueprint() {}
+    private final Map<Path, String> secrets;
 
-    static Blueprint of(List<RouteFile> files, List<EditedFile> kamelets, Settings settings) {
-        Blueprint blueprint = new Blueprint();
-        kamelets.forEach(kamelet -> blueprint.kamelets.put(
-                kamelet.name().replaceFirst(".*/", "").replaceFirst("\\.kamelet\\.yaml$", ""), kamelet.text()));
+    private Blueprint(Map<Path, String> secrets) {
+        this.secrets = secrets;
+    }
+
+    /**
+     * What an edition means, with the values that properties had when it was read.
+     *
+     * @param settings the properties, which may be newer: the files of secrets count as the edition read them
+     */
+    static Blueprint of(Edition edition, Settings settings) {
+        List<RouteFile> files = RouteFile.of(edition.routes());
+        Blueprint blueprint = new Blueprint(edition.secrets());
+        edition.kamelets()
+                .forEach(kamelet -> blueprint.kamelets.put(
+                        kamelet.name().replaceFirst(".*/", "").replaceFirst("\\.kamelet\\.yaml$", ""), kamelet.text()));
         List<RouteFile.Item> all =
                 files.stream().flatMap(file -> file.items().stream()).toList();
         for (RouteFile file : files) {
@@ -153,11 +164,17 @@ final class Blueprint {
             if (seen.add(name)) {
                 String value = settings.get(name);
                 text.append('\n').append(name).append('=').append(value);
-                SecretFiles.in(List.of(value)).forEach(file -> text.append(SecretFiles.fingerprint(file)));
+                SecretFiles.in(List.of(value)).forEach(file -> text.append(fingerprint(file)));
                 open.addAll(names(value));
             }
         }
         properties.addAll(seen);
+    }
+
+    /** A file that only a variable of the environment names is not among those of the edition. */
+    private String fingerprint(Path file) {
+        String read = secrets.get(file);
+        return read == null ? SecretFiles.fingerprint(file) : read;
     }
 
     private static List<String> names(String text) {

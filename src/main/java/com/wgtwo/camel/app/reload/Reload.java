@@ -5,7 +5,6 @@ import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.validate.Checker;
 import com.wgtwo.camel.app.validate.FailureSentence;
 import com.wgtwo.camel.app.validate.Problem;
-import com.wgtwo.camel.app.validate.RouteFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -48,8 +47,8 @@ public final class Reload extends ServiceSupport {
     private final ScheduledExecutorService timer;
 
     private Edition running;
-    private Blueprint blueprint;
     private Settings settings;
+    private @Nullable Blueprint blueprint;
     private @Nullable Edition refused;
     private Map<Path, String> settled;
     private Map<Path, String> seen;
@@ -86,10 +85,9 @@ public final class Reload extends ServiceSupport {
         this.settled = Edition.stamps(live);
         this.seen = settled;
         this.seenSince = clock.instant();
+        // Now, not when an edit comes: by then the file of a secret holds the new one.
         this.running = Edition.read(live);
         this.settings = live.copy();
-        // Now, not when an edit comes: by then the file of a secret holds the new one.
-        this.blueprint = Blueprint.of(RouteFile.of(running.routes()), running.kamelets(), live);
     }
 
     @Override
@@ -109,6 +107,7 @@ public final class Reload extends ServiceSupport {
             return;
         }
         try {
+            blueprint();
             Map<Path, String> now = Edition.stamps(live);
             if (!now.equals(seen)) {
                 seen = now;
@@ -124,6 +123,16 @@ public final class Reload extends ServiceSupport {
             LOG.error("An edit could not be looked at; what ran before goes on: {}", FailureSentence.of(e));
             LOG.debug("The reason in full", e);
         }
+    }
+
+    /** Of what runs. Worked out once it runs, so that the start does not take longer for it. */
+    private Blueprint blueprint() {
+        Blueprint known = blueprint;
+        if (known == null) {
+            known = Blueprint.of(running, settings);
+            blueprint = known;
+        }
+        return known;
     }
 
     private Duration age() {
@@ -170,8 +179,8 @@ public final class Reload extends ServiceSupport {
     }
 
     private void takeLive(Edition edition, Settings candidate) {
-        Blueprint next = Blueprint.of(RouteFile.of(edition.routes()), edition.kamelets(), candidate);
-        Difference difference = Difference.between(blueprint, next, settings, candidate);
+        Blueprint next = Blueprint.of(edition, candidate);
+        Difference difference = Difference.between(blueprint(), next, settings, candidate);
         Settings before = live.copy();
         try {
             live.adopt(candidate);

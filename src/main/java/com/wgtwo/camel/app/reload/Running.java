@@ -1,6 +1,6 @@
 package com.wgtwo.camel.app.reload;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
@@ -11,9 +11,11 @@ import org.apache.camel.support.RoutePolicySupport;
 
 /**
  * Counts what is in a route. Camel's own count goes by the id, and while a route is exchanged two have the same one.
+ * Two adders, because every exchange passes here twice on its way through each route, on whichever thread.
  */
 final class Running extends RoutePolicySupport {
-    private final AtomicInteger exchanges = new AtomicInteger();
+    private final LongAdder begun = new LongAdder();
+    private final LongAdder done = new LongAdder();
 
     /** Gives each route a counter of its own. */
     static final class Factory implements RoutePolicyFactory {
@@ -23,21 +25,27 @@ final class Running extends RoutePolicySupport {
         }
     }
 
-    /** How many exchanges are in a route. */
-    static int in(Route route) {
+    /** How many exchanges are in a route; never fewer than there were when it was asked. */
+    static long in(Route route) {
         return route.getRoutePolicyList().stream()
                 .filter(Running.class::isInstance)
-                .mapToInt(policy -> ((Running) policy).exchanges.get())
+                .mapToLong(policy -> ((Running) policy).count())
                 .sum();
+    }
+
+    private long count() {
+        // In this order: what ends meanwhile still counts, and nothing is missed.
+        long ended = done.sum();
+        return begun.sum() - ended;
     }
 
     @Override
     public void onExchangeBegin(Route route, Exchange exchange) {
-        exchanges.incrementAndGet();
+        begun.increment();
     }
 
     @Override
     public void onExchangeDone(Route route, Exchange exchange) {
-        exchanges.decrementAndGet();
+        done.increment();
     }
 }

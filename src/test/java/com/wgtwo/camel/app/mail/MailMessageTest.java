@@ -26,7 +26,7 @@ class MailMessageTest {
             new MailMessage(
                             "Bjørn <b@example.com>",
                             "Åse <a@example.com>, plain@example.com",
-                            Session.getInstance(new Properties()),
+                            () -> Session.getInstance(new Properties()),
                             Clock.systemUTC())
                     .process(exchange);
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import java.util.TreeMap;
@@ -170,7 +170,16 @@ class RouteFiguresTest {
         for (Meter meter : registry.getMeters()) {
             counts.put(
                     meter.getId().getName() + " " + meter.getId().getTags(),
-                    meter instanceof Counter counter ? counter.count() : (double) ((Timer) meter).count());
+                    meter.match(
+                            gauge -> Double.NaN,
+                            Counter::count,
+                            timer -> (double) timer.count(),
+                            summary -> Double.NaN,
+                            longTask -> Double.NaN,
+                            timeGauge -> Double.NaN,
+                            FunctionCounter::count,
+                            functionTimer -> Double.NaN,
+                            other -> Double.NaN));
         }
         return counts;
     }
