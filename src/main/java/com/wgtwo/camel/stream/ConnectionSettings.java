@@ -2,8 +2,6 @@ package com.wgtwo.camel.stream;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -74,31 +72,6 @@ public record ConnectionSettings(
             throw new IllegalArgumentException(
                     "certificates are given for a plaintext connection, which uses none; drop plaintext");
         }
-    }
-
-    // Java links a record's own equals and hashCode when they are called first, which takes 10 ms of a start.
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof ConnectionSettings settings && settings.values().equals(values());
-    }
-
-    @Override
-    public int hashCode() {
-        return values().hashCode();
-    }
-
-    private List<@Nullable Object> values() {
-        return Arrays.asList(
-                target,
-                plaintext,
-                trustCertificates,
-                clientCertificate,
-                clientKey,
-                keepAliveTime,
-                keepAliveTimeout,
-                maxMessageSize,
-                userAgent);
     }
 
     /** The host of the target, without port. */

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of an event: the first 128 bits of the SHA-256 of its content without its delivery metadata.
@@ -47,18 +46,6 @@ public record EventId(long high, long low) {
         digest.update(event, content, event.length - content);
         ByteBuffer hash = ByteBuffer.wrap(digest.digest());
         return new EventId(hash.getLong(), hash.getLong());
-    }
-
-    // Java would link a record's own equals and hashCode when the first event comes, which it waits for then.
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof EventId id && id.high == high && id.low == low;
-    }
-
-    @Override
-    public int hashCode() {
-        return Long.hashCode(high);
     }
 
     /** 32 hexadecimal digits, the form in which the identity leaves the program. */

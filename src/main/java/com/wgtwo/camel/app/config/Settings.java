@@ -11,6 +11,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -174,11 +175,14 @@ public final class Settings implements LoadablePropertiesSource, Ordered {
                 .toList();
     }
 
-    /** The files that values ask for with <code>{{file:...}}</code>. */
+    /**
+     * The files that values ask for with <code>{{file:...}}</code>. Those of environment variables are among them whatever property
+     * they are for, as a variable does not tell.
+     */
     public List<Path> secretFiles() {
-        Set<String> all = new TreeSet<>(names());
-        all.addAll(SettingsCatalog.SETTINGS.keySet());
-        return SecretFiles.in(all.stream().map(this::get).toList());
+        List<String> values = new ArrayList<>(environment.values());
+        names().forEach(name -> values.add(get(name)));
+        return SecretFiles.in(values);
     }
 
     /** Every name that is set by a file, a system property or the defaults; environment variables have other names. */

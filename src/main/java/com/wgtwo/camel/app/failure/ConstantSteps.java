@@ -11,8 +11,6 @@ import org.apache.camel.model.SetHeaderDefinition;
 import org.apache.camel.model.SetPropertyDefinition;
 import org.apache.camel.model.SetVariableDefinition;
 import org.apache.camel.model.language.ConstantExpression;
-import org.apache.camel.model.language.ExpressionDefinition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out the error handler of steps that put a constant somewhere: they cannot fail, and the error handler of a step
@@ -38,29 +36,25 @@ public final class ConstantSteps implements ModelLifecycleStrategy {
     }
 
     private static boolean isConstant(ExpressionNode step) {
+        String name = null;
         if (step instanceof SetHeaderDefinition header) {
-            return isConstant(step.getExpression()) && isPlain(header.getName());
+            name = header.getName();
+        } else if (step instanceof SetVariableDefinition variable) {
+            name = variable.getName();
+        } else if (step instanceof SetPropertyDefinition property) {
+            name = property.getName();
+        } else if (step instanceof SetBodyDefinition) {
+            name = "";
         }
-        if (step instanceof SetVariableDefinition variable) {
-            return isConstant(step.getExpression()) && isPlain(variable.getName());
-        }
-        if (step instanceof SetPropertyDefinition property) {
-            return isConstant(step.getExpression()) && isPlain(property.getName());
-        }
-        return step instanceof SetBodyDefinition && isConstant(step.getExpression());
-    }
-
-    /** False when it has to be converted, which may fail. */
-    private static boolean isConstant(@Nullable ExpressionDefinition expression) {
-        return expression instanceof ConstantExpression constant
+        // Not when the name is itself evaluated, when a variable is kept elsewhere, or when the text has to be
+        // converted.
+        return name != null
+                && name.indexOf('$') < 0
+                && name.indexOf(':') < 0
+                && step.getExpression() instanceof ConstantExpression constant
                 && constant.getExpressionValue() == null
                 && constant.getResultType() == null
                 && constant.getResultTypeName() == null;
-    }
-
-    /** False for a name that is itself evaluated, and for a variable that is kept elsewhere. */
-    private static boolean isPlain(@Nullable String name) {
-        return name != null && name.indexOf('$') < 0 && name.indexOf(':') < 0;
     }
 
     @Override

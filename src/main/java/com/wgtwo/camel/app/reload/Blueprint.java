@@ -39,7 +39,6 @@ final class Blueprint {
     private final Set<String> properties = new TreeSet<>();
     private final StringBuilder configurations = new StringBuilder();
     private final Map<String, String> kamelets = new TreeMap<>();
-
     private final Map<Path, String> secrets;
 
     private Blueprint(Map<Path, String> secrets) {
@@ -47,9 +46,9 @@ final class Blueprint {
     }
 
     /**
-     * What an edition means, with the values that properties had when it was read.
+     * What an edition means. Whenever it is worked out, the files of secrets count as they were when the edition was read.
      *
-     * @param settings the properties, which may be newer: the files of secrets count as the edition read them
+     * @param settings the properties as they were then
      */
     static Blueprint of(Edition edition, Settings settings) {
         List<RouteFile> files = RouteFile.of(edition.routes());
@@ -164,17 +163,11 @@ final class Blueprint {
             if (seen.add(name)) {
                 String value = settings.get(name);
                 text.append('\n').append(name).append('=').append(value);
-                SecretFiles.in(List.of(value)).forEach(file -> text.append(fingerprint(file)));
+                SecretFiles.in(List.of(value)).forEach(file -> text.append(secrets.get(file)));
                 open.addAll(names(value));
             }
         }
         properties.addAll(seen);
-    }
-
-    /** A file that only a variable of the environment names is not among those of the edition. */
-    private String fingerprint(Path file) {
-        String read = secrets.get(file);
-        return read == null ? SecretFiles.fingerprint(file) : read;
     }
 
     private static List<String> names(String text) {

@@ -48,7 +48,6 @@ public final class Reload extends ServiceSupport {
 
     private Edition running;
     private Settings settings;
-    private @Nullable Blueprint blueprint;
     private @Nullable Edition refused;
     private Map<Path, String> settled;
     private Map<Path, String> seen;
@@ -107,7 +106,6 @@ public final class Reload extends ServiceSupport {
             return;
         }
         try {
-            blueprint();
             Map<Path, String> now = Edition.stamps(live);
             if (!now.equals(seen)) {
                 seen = now;
@@ -123,16 +121,6 @@ public final class Reload extends ServiceSupport {
             LOG.error("An edit could not be looked at; what ran before goes on: {}", FailureSentence.of(e));
             LOG.debug("The reason in full", e);
         }
-    }
-
-    /** Of what runs. Worked out once it runs, so that the start does not take longer for it. */
-    private Blueprint blueprint() {
-        Blueprint known = blueprint;
-        if (known == null) {
-            known = Blueprint.of(running, settings);
-            blueprint = known;
-        }
-        return known;
     }
 
     private Duration age() {
@@ -179,8 +167,8 @@ public final class Reload extends ServiceSupport {
     }
 
     private void takeLive(Edition edition, Settings candidate) {
-        Blueprint next = Blueprint.of(edition, candidate);
-        Difference difference = Difference.between(blueprint(), next, settings, candidate);
+        Difference difference = Difference.between(
+                Blueprint.of(running, settings), Blueprint.of(edition, candidate), settings, candidate);
         Settings before = live.copy();
         try {
             live.adopt(candidate);
@@ -200,7 +188,6 @@ public final class Reload extends ServiceSupport {
         }
         List<String> files = edition.differences(running);
         running = edition;
-        blueprint = next;
         settings = candidate.copy();
         refused = null;
         refusals.accept("");

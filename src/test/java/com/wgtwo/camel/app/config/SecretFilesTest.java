@@ -80,9 +80,10 @@ class SecretFilesTest {
         Settings settings = Settings.of(
                 directory,
                 Map.of("my.key", "{{file:/a}}-{{ file:/b }}"),
-                Map.of("WGTWO_CLIENT_SECRET", "{{file:/run/secrets/c}}"));
+                Map.of("WGTWO_CLIENT_SECRET", "{{file:/run/secrets/c}}", "MY_OTHER_KEY", "{{file:/run/secrets/d}}"));
 
-        assertThat(settings.secretFiles()).containsExactly(Path.of("/a"), Path.of("/b"), Path.of("/run/secrets/c"));
+        assertThat(settings.secretFiles())
+                .containsExactly(Path.of("/a"), Path.of("/b"), Path.of("/run/secrets/c"), Path.of("/run/secrets/d"));
     }
 
     @Test

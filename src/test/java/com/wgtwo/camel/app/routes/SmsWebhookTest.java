@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.apache.camel.Exchange;
+import org.apache.camel.model.Model;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,16 +69,54 @@ class SmsWebhookTest {
     }
 
     /** Camel keeps the charset of an answer in a property of the exchange, which the next try still has. */
-    @Test
-    void theJsonIsUtf8WhateverTheCharsetOfAFormerAnswer() {
-        Exchange former = routes.context().createProducerTemplate().send("direct:webhook-request", exchange -> {
+    @ParameterizedTest
+    @ValueSource(strings = {"direct:webhook", "direct:webhook-request"})
+    void theJsonIsUtf8WhateverTheCharsetOfAFormerAnswer(String route) {
+        Exchange former = routes.context().createProducerTemplate().send(route, exchange -> {
             exchange.setProperty(Exchange.CHARSET_NAME, "ISO-8859-1");
+            exchange.getMessage().setHeader(Exchange.HTTP_URI, server.url("/hook"));
             exchange.getMessage().setBody("Привет 😀");
             exchange.setVariable("webhook", "sms");
         });
 
         assertThat(former.getException()).isNull();
         assertThat(former.getMessage().getBody(byte[].class)).isEqualTo("Привет 😀".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** A post and another request are written by two routes, which share the headers. */
+    @Test
+    void otherRequestsOfAnEventHaveTheSameHeaders() {
+        routes.deliver(TestEvents.sms("hi"));
+        Map<String, String> posted = only().headers();
+        Exchange other = routes.context().createProducerTemplate().send("direct:webhook-request", exchange -> {
+            exchange.getMessage().setHeader(WgtwoConstants.EVENT_ID, posted.get("ce-id"));
+            exchange.getMessage().setHeader(WgtwoConstants.STREAM, "events");
+            exchange.getMessage().setHeader(WgtwoConstants.INTERFACE, "wgtwo.events.v0");
+            exchange.getMessage().setHeader(WgtwoConstants.EVENT_TYPE, "SMS_EVENT");
+            exchange.getMessage().setHeader(WgtwoConstants.TIMESTAMP, posted.get("ce-time"));
+            exchange.getMessage().setHeader(WgtwoConstants.SUBSCRIBER, posted.get("ce-subject"));
+            exchange.getMessage().setBody("{}");
+            exchange.setVariable("webhook", "sms");
+        });
+
+        assertThat(other.getMessage().getHeaders())
+                .containsKeys("webhook-id", "webhook-timestamp", "webhook-signature");
+        assertThat(posted.keySet())
+                .filteredOn(name -> name.startsWith("ce-"))
+                .hasSize(6)
+                .allSatisfy(name -> assertThat(other.getMessage().getHeader(name, String.class))
+                        .isEqualTo(posted.get(name)));
+    }
+
+    /** Else it would copy the exchange each time. */
+    @Test
+    void theValuesItIsPostedWithHaveNoErrorHandler() {
+        Model model = routes.context().getCamelContextExtension().getContextPlugin(Model.class);
+
+        assertThat(model.getRouteDefinition("sms-webhook").getOutputs())
+                .filteredOn(step -> step.getShortName().startsWith("set"))
+                .hasSize(2)
+                .allMatch(step -> Boolean.FALSE.equals(step.getInheritErrorHandler()));
     }
 
     @Test
