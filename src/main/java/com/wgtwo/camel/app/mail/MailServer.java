@@ -84,7 +84,7 @@ public final class MailServer extends DefaultJavaMailSender {
         properties.setProperty(prefix + "starttls.enable", String.valueOf(security.equals("starttls")));
         properties.setProperty(prefix + "starttls.required", String.valueOf(security.equals("starttls")));
         properties.setProperty(prefix + "chunksize", String.valueOf(PipelinedTransport.LARGEST_CHUNK));
-        properties.put(prefix + "socketFactory", new PromptSockets());
+        properties.put(prefix + "socketFactory", new GatheringSockets());
         // Otherwise a server that is away is tried twice.
         properties.setProperty(prefix + "socketFactory.fallback", "false");
         return new MailServer(host, Integer.parseInt(server.substring(colon + 1)), username, password, properties);

@@ -295,13 +295,13 @@ class PipelinedTransportTest {
 
     @ParameterizedTest
     @CsvSource({"none,mail.smtp.", "starttls,mail.smtp.", "tls,mail.smtps."})
-    void theSenderThatRoutesUseSendsCommandsAtOnce(String security, String prefix) throws Exception {
+    void theSenderThatRoutesUseSendsCommandsTogether(String security, String prefix) throws Exception {
         connect(OFFERED, 3);
         MailServer sender = MailServer.of("127.0.0.1:" + server.port(), security, "", "", Duration.ofSeconds(20));
 
         assertThat(sender.getSession().getProperties().get(prefix + "socketFactory"))
-                .isInstanceOf(PromptSockets.class);
-        try (Socket socket = new PromptSockets().createSocket()) {
+                .isInstanceOf(GatheringSockets.class);
+        try (Socket socket = new GatheringSockets().createSocket()) {
             assertThat(socket.getTcpNoDelay()).isTrue();
         }
     }

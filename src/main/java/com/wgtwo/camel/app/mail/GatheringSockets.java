@@ -5,18 +5,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/**
- * Sockets that send a command when it is written (TCP_NODELAY). Without, the second of several commands waits until the
- * server's machine has confirmed the first, which takes the round trip that sending them together is to save.
- *
- * <p>The mail library connects them itself, within its timeouts; sockets that are connected already are not for it.
- */
-final class PromptSockets extends SocketFactory {
+/** Makes each connection to the mail server a {@link GatheringSocket}. The library connects them itself, within its timeouts; sockets
+ * that are connected already are not for it. */
+final class GatheringSockets extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
-        Socket socket = new Socket();
-        socket.setTcpNoDelay(true);
-        return socket;
+        return new GatheringSocket();
     }
 
     @Override
