@@ -43,6 +43,7 @@ class GatheringSocketTest {
     void commandsLeaveTogetherWithTheQuestion() throws Exception {
         say("one ");
         say("two");
+        assertThat(server.getInputStream().available()).isZero();
         CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(this::ask);
 
         assertThat(heardAtOnce()).isEqualTo("one two");
@@ -82,6 +83,7 @@ class GatheringSocketTest {
         ask();
         say("one ");
         say("two");
+        assertThat(server.getInputStream().available()).isZero();
         server.getOutputStream().write('!');
         ask();
 
