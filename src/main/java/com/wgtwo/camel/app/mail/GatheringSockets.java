@@ -5,8 +5,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
-/** Makes each connection to the mail server a {@link GatheringSocket}. The library connects them itself, within its timeouts; sockets
- * that are connected already are not for it. */
+/**
+ * Makes each connection to the mail server a {@link GatheringSocket}. The mail library connects them itself, within its
+ * timeouts; sockets that are connected already are not for it.
+ */
 final class GatheringSockets extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
