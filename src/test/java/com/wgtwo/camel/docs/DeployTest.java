@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +109,26 @@ class DeployTest {
         });
         assertThat(unit("Restart")).containsExactly("always");
         assertThat(unit("KillSignal")).containsExactly("SIGTERM");
+    }
+
+    /** A Java that does not know an option does not start. */
+    @Test
+    void javaTakesTheOptionsOfBothFiles() throws Exception {
+        Matcher unit = Pattern.compile("ExecStart=/usr/bin/java (.+?) -jar", Pattern.DOTALL)
+                .matcher(new Page("deploy/wgtwo-camel.service").text());
+        assertThat(unit.find()).isTrue();
+        JsonNode option = pod().at("/containers/0/env/0");
+        assertThat(option.path("name").asText()).isEqualTo("JAVA_TOOL_OPTIONS");
+
+        for (String options : List.of(unit.group(1), option.path("value").asText())) {
+            List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java"));
+            command.addAll(List.of(options.split("[\\s\\\\]+")));
+            command.add("-version");
+            Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+            String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(java.waitFor()).as(said).isZero();
+            assertThat(options).contains("-XX:MaxRAMPercentage=50", "-XX:CompileThresholdScaling=4", "-Xms64m");
+        }
     }
 
     private static List<String> unit(String name) throws IOException {

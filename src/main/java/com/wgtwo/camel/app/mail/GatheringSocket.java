@@ -68,7 +68,7 @@ final class GatheringSocket extends Socket {
         private final ReentrantLock lock = new ReentrantLock();
         private final byte[] gathered = new byte[MOST];
         private int length;
-        private long sinceQuestion;
+        private boolean moreThanFits;
 
         Gathering(OutputStream out) {
             super(out);
@@ -83,8 +83,8 @@ final class GatheringSocket extends Socket {
         public void write(byte[] bytes, int from, int count) throws IOException {
             lock.lock();
             try {
-                sinceQuestion += count;
-                if (sinceQuestion > MOST) {
+                moreThanFits |= count > MOST - length;
+                if (moreThanFits) {
                     sendGathered();
                     out.write(bytes, from, count);
                 } else {
@@ -106,7 +106,7 @@ final class GatheringSocket extends Socket {
             lock.lock();
             try {
                 sendGathered();
-                sinceQuestion = 0;
+                moreThanFits = false;
             } finally {
                 lock.unlock();
             }
