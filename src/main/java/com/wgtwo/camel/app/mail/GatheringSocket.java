@@ -6,8 +6,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection that sends what was written when the answer is asked for, all of it at once: the mail library flushes each
@@ -17,16 +23,24 @@ import org.jspecify.annotations.Nullable;
  * <p>TCP_NODELAY is set: the end of what is sent would otherwise wait until the other side has confirmed the beginning.
  */
 final class GatheringSocket extends Socket {
+    private static final Logger LOG = LoggerFactory.getLogger(GatheringSocket.class);
+
     /**
-     * Bytes since the last question; what goes beyond is sent as it is written, where the library sees to it that it does not take
-     * too long. Chosen: so little that a connection with nothing on its way takes it at once, whether or not the server reads.
+     * Bytes since the last question; what goes beyond is sent as it is written. Chosen: so little that a connection with nothing on
+     * its way takes it at once, whether or not the server reads.
      */
     static final int MOST = 8 * 1024;
 
+    private final Duration timeout;
     private volatile @Nullable Gathering gathering;
     private @Nullable InputStream answers;
 
-    GatheringSocket() throws IOException {
+    /**
+     * @param timeout of each write that may have to wait for the server, as the library's {@code writetimeout}: when it is over the
+     *     connection is closed. The library sets a timer for every write, which wakes up a thread: a tenth to a fifth of mail's speed.
+     */
+    GatheringSocket(Duration timeout) throws IOException {
+        this.timeout = timeout;
         setTcpNoDelay(true);
     }
 
@@ -64,7 +78,7 @@ final class GatheringSocket extends Socket {
         }
     }
 
-    private static final class Gathering extends FilterOutputStream {
+    private final class Gathering extends FilterOutputStream {
         private final ReentrantLock lock = new ReentrantLock();
         private final byte[] gathered = new byte[MOST];
         private int length;
@@ -86,7 +100,7 @@ final class GatheringSocket extends Socket {
                 moreThanFits |= count > MOST - length;
                 if (moreThanFits) {
                     sendGathered();
-                    out.write(bytes, from, count);
+                    sendInTime(bytes, from, count);
                 } else {
                     System.arraycopy(bytes, from, gathered, length, count);
                     length += count;
@@ -112,6 +126,28 @@ final class GatheringSocket extends Socket {
             }
         }
 
+        private void sendInTime(byte[] bytes, int from, int count) throws IOException {
+            CompletableFuture<Void> sent = new CompletableFuture<>();
+            sent.orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS).whenComplete((nothing, late) -> {
+                if (late != null) {
+                    giveUp();
+                }
+            });
+            try {
+                out.write(bytes, from, count);
+            } catch (IOException e) {
+                if (sent.isCompletedExceptionally()) {
+                    SocketTimeoutException late = new SocketTimeoutException(
+                            "The other side has not taken what was sent within " + timeout.toMillis() + " ms");
+                    late.initCause(e);
+                    throw late;
+                }
+                throw e;
+            } finally {
+                sent.complete(null);
+            }
+        }
+
         private void sendGathered() throws IOException {
             int count = length;
             length = 0;
@@ -129,6 +165,14 @@ final class GatheringSocket extends Socket {
                     lock.unlock();
                 }
             }
+        }
+    }
+
+    private void giveUp() {
+        try {
+            close();
+        } catch (IOException e) {
+            LOG.debug("A connection that was given up did not end in good order", e);
         }
     }
 

@@ -3,6 +3,7 @@ package com.wgtwo.camel.app.mail;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import javax.net.SocketFactory;
 
 /**
@@ -10,9 +11,16 @@ import javax.net.SocketFactory;
  * timeouts; sockets that are connected already are not for it.
  */
 final class GatheringSockets extends SocketFactory {
+    private final Duration timeout;
+
+    /** @param timeout as that of a {@link GatheringSocket} */
+    GatheringSockets(Duration timeout) {
+        this.timeout = timeout;
+    }
+
     @Override
     public Socket createSocket() throws IOException {
-        return new GatheringSocket();
+        return new GatheringSocket(timeout);
     }
 
     @Override

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,8 +45,8 @@ final class MailConnections {
     private final Opening opening;
     private final Duration trusted;
     private final Duration longestIdle;
-    private final Executor whenIdle;
     private final Deque<Connection> idle = new ArrayDeque<>();
+    private boolean watched;
 
     /**
      * @param trusted how long an unused connection is taken to be good without asking
@@ -57,7 +56,6 @@ final class MailConnections {
         this.opening = opening;
         this.trusted = trusted;
         this.longestIdle = longestIdle;
-        this.whenIdle = CompletableFuture.delayedExecutor(longestIdle.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Sends a mail and returns when the server has taken it. */
@@ -95,8 +93,18 @@ final class MailConnections {
         }
         synchronized (this) {
             idle.addLast(connection);
+            watch();
         }
-        whenIdle.execute(this::closeUnused);
+    }
+
+    /** One look at a time: with a timer for each mail, sending is half as fast from when the first ones are over. */
+    private synchronized void watch() {
+        Connection oldest = idle.peekFirst();
+        if (oldest != null && !watched) {
+            watched = true;
+            long left = oldest.idleSince() + longestIdle.toNanos() - System.nanoTime();
+            CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS).execute(this::closeUnused);
+        }
     }
 
     private void closeUnused() {
@@ -106,6 +114,8 @@ final class MailConnections {
             while (!idle.isEmpty() && now - idle.getFirst().idleSince() >= longestIdle.toNanos()) {
                 unused.add(idle.removeFirst());
             }
+            watched = false;
+            watch();
         }
         unused.forEach(MailConnections::close);
     }

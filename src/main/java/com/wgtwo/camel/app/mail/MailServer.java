@@ -78,13 +78,12 @@ public final class MailServer extends DefaultJavaMailSender {
         properties.setProperty(prefix + "auth", String.valueOf(!username.isEmpty()));
         properties.setProperty(prefix + "connectiontimeout", String.valueOf(timeout.toMillis()));
         properties.setProperty(prefix + "timeout", String.valueOf(timeout.toMillis()));
-        properties.setProperty(prefix + "writetimeout", String.valueOf(timeout.toMillis()));
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
         properties.setProperty(prefix + "ssl.protocols", "TLSv1.2 TLSv1.3");
         properties.setProperty(prefix + "starttls.enable", String.valueOf(security.equals("starttls")));
         properties.setProperty(prefix + "starttls.required", String.valueOf(security.equals("starttls")));
         properties.setProperty(prefix + "chunksize", String.valueOf(PipelinedTransport.LARGEST_CHUNK));
-        properties.put(prefix + "socketFactory", new GatheringSockets());
+        properties.put(prefix + "socketFactory", new GatheringSockets(timeout));
         // Otherwise a server that is away is tried twice.
         properties.setProperty(prefix + "socketFactory.fallback", "false");
         return new MailServer(host, Integer.parseInt(server.substring(colon + 1)), username, password, properties);

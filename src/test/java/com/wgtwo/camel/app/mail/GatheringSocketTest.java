@@ -11,7 +11,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,11 @@ class GatheringSocketTest {
     @BeforeEach
     void connect() throws Exception {
         listening = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
-        client = new GatheringSocket();
+        connect(Duration.ofMinutes(1));
+    }
+
+    private void connect(Duration timeout) throws Exception {
+        client = new GatheringSocket(timeout);
         client.connect(listening.getLocalSocketAddress());
         server = listening.accept();
     }
@@ -107,6 +115,42 @@ class GatheringSocketTest {
         client.close();
 
         assertThatThrownBy(endless::join).hasRootCauseInstanceOf(IOException.class);
+    }
+
+    @Test
+    void whatTheServerDoesNotTakeIsGivenUp() throws Exception {
+        client.close();
+        server.close();
+        connect(Duration.ofMillis(100));
+
+        assertThatThrownBy(() -> say("x".repeat(64 * 1024 * 1024)))
+                .hasRootCauseInstanceOf(SocketException.class)
+                .cause()
+                .isInstanceOf(SocketTimeoutException.class)
+                .hasMessage("The other side has not taken what was sent within 100 ms");
+        assertThat(client.isClosed()).isTrue();
+    }
+
+    @Test
+    void whatIsTakenInTimeIsNotGivenUpLater() throws Exception {
+        client.close();
+        server.close();
+        connect(Duration.ofMillis(100));
+        say("x".repeat(GatheringSocket.MOST + 1));
+        server.getInputStream().readNBytes(GatheringSocket.MOST + 1);
+
+        CompletableFuture<Integer> answer = CompletableFuture.supplyAsync(this::ask);
+        CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(this::answer);
+
+        assertThat(answer.join()).isEqualTo('!');
+    }
+
+    private void answer() {
+        try {
+            server.getOutputStream().write('!');
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void say(String text) {

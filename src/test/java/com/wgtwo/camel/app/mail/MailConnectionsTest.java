@@ -100,6 +100,22 @@ class MailConnectionsTest {
     }
 
     @Test
+    void aConnectionEndsWhenItIsNotUsedAnyMore() throws Exception {
+        Duration longestIdle = Duration.ofMillis(300);
+        MailConnections connections = new MailConnections(this::connect, LONG, longestIdle);
+        connections.send(mail("ops@example.com"));
+        long end = System.nanoTime() + longestIdle.toNanos();
+        while (System.nanoTime() < end) {
+            connections.send(mail("ops@example.com"));
+        }
+
+        await().until(() -> opened.stream().noneMatch(Transport::isConnected));
+        connections.send(mail("ops@example.com"));
+
+        await().until(() -> opened.stream().noneMatch(Transport::isConnected));
+    }
+
+    @Test
     void aConnectionThatTheServerEndedIsReplacedBeforeAMailIsLost() throws Exception {
         MailConnections connections = new MailConnections(this::connect, Duration.ZERO, LONG);
         connections.send(mail("ops@example.com"));

@@ -301,7 +301,7 @@ class PipelinedTransportTest {
 
         assertThat(sender.getSession().getProperties().get(prefix + "socketFactory"))
                 .isInstanceOf(GatheringSockets.class);
-        try (Socket socket = new GatheringSockets().createSocket()) {
+        try (Socket socket = new GatheringSockets(Duration.ofMinutes(1)).createSocket()) {
             assertThat(socket).isInstanceOf(GatheringSocket.class);
         }
     }
