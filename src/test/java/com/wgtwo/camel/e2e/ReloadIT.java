@@ -96,6 +96,50 @@ class ReloadIT {
     }
 
     @Test
+    void aRouteComesAndGoesWithItsPrecondition() throws Exception {
+        try (Rig all = new Rig(folder)) {
+            rig = all;
+            app = rig.patient()
+                    .with("management.address", "127.0.0.1:0")
+                    .with("management.token", "t0ken-of-operator")
+                    .start();
+            rig.awaitStreaming(app);
+            String route = """
+                    - route:
+                        id: extra
+                        precondition: "'{{my.extra}}' != ''"
+                        from:
+                          uri: timer:extra
+                          parameters: {period: 100, delay: 0}
+                          steps: [{log: "first form"}]
+                    """;
+            properties("my.extra=\n");
+            told("is live");
+
+            write("extra.camel.yaml", route);
+            told("is live", "route extra added");
+            write("extra.camel.yaml", route.replace("first", "second"));
+            told("is live", "route extra changed");
+            assertThat(metrics()).contains("routeId=\"sms\"").doesNotContain("routeId=\"extra\"");
+
+            Path file = app.folder().resolve("application.properties");
+            String without = Files.readString(file);
+            Files.writeString(file, without.replace("my.extra=", "my.extra=on"));
+            told("is live", "route extra changed");
+            rig.await(() -> assertThat(app.lines("second form")).isNotEmpty());
+
+            Files.writeString(file, without);
+            told("is live", "route extra changed");
+            rig.await(() -> assertThat(metrics()).doesNotContain("routeId=\"extra\""));
+            Files.delete(routes("extra.camel.yaml"));
+            told("is live", "route extra removed");
+            assertThat(app.lines("first form")).isEmpty();
+            work();
+            rig.assertGuarantees();
+        }
+    }
+
+    @Test
     void switchedOffNoEditTakesEffect() throws Exception {
         try (Rig all = new Rig(folder)) {
             rig = all;

@@ -3,10 +3,13 @@ package com.wgtwo.camel.app.run;
 import com.wgtwo.api.v0.events.EventsProto.Event;
 import com.wgtwo.api.v0.events.EventsProto.SmsEvent;
 import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
+import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.stream.json.EventJson;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import javax.crypto.Mac;
 import javax.net.ssl.SSLContext;
+import org.apache.camel.util.URISupport;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,20 +21,30 @@ import org.slf4j.LoggerFactory;
 final class Ahead {
     private static final Logger LOG = LoggerFactory.getLogger(Ahead.class);
 
+    private static final int LONG_ADDRESS = 1000;
+    private static final List<String> WEBHOOKS =
+            List.of("sms.webhook.url", "events.webhook.url", "cleanup.webhook.url");
+
     private Ahead() {}
 
     /** Begins, on a thread that ends by itself. */
-    static void begin() {
-        Thread thread = new Thread(Ahead::run, "ahead");
+    static void begin(Settings settings) {
+        Thread thread = new Thread(() -> run(settings), "ahead");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static void run() {
+    private static void run(Settings settings) {
         try {
-            // Java keeps the certificates as long as a context has them, and this one for ever.
-            SSLContext.getDefault();
-            PublicSuffixMatcherLoader.getDefault();
+            // Camel looks for passwords in the address of each step by an expression whose time grows with the square
+            // of the
+            // length; while Java has not compiled it, that is 0.04 s for the queries that ship.
+            URISupport.sanitizeUri("sql:" + "x".repeat(LONG_ADDRESS));
+            if (needsCertificates(settings)) {
+                // Java keeps the certificates as long as a context has them, and this one for ever.
+                SSLContext.getDefault();
+                PublicSuffixMatcherLoader.getDefault();
+            }
             Mac.getInstance("HmacSHA256");
             EventJson.print(SubscribeEventsResponse.newBuilder()
                     .setEvent(Event.newBuilder().setSmsEvent(SmsEvent.getDefaultInstance()))
@@ -39,5 +52,13 @@ final class Ahead {
         } catch (GeneralSecurityException | RuntimeException e) {
             LOG.debug("What needs it will find out, and say so", e);
         }
+    }
+
+    private static boolean needsCertificates(Settings settings) {
+        boolean overTls = !settings.isWithoutPlatform()
+                && !Boolean.parseBoolean(settings.get("wgtwo.plaintext").strip());
+        return overTls
+                || !settings.get("sms.answer.url").isBlank()
+                || WEBHOOKS.stream().anyMatch(name -> settings.get(name).startsWith("https:"));
     }
 }

@@ -10,12 +10,16 @@ import com.wgtwo.camel.app.plugins.Plugins;
 import com.wgtwo.camel.app.reload.Reload;
 import com.wgtwo.camel.app.reload.ReloadableProgram;
 import com.wgtwo.camel.app.validate.Checker;
+import com.wgtwo.camel.app.validate.EditedFile;
 import com.wgtwo.camel.app.validate.FailureSentence;
+import com.wgtwo.camel.app.validate.FilesOfRoutes;
 import com.wgtwo.camel.app.validate.Problem;
+import com.wgtwo.camel.app.validate.RouteFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -86,8 +90,8 @@ public final class Run implements Command {
     }
 
     private void run() throws Exception {
-        Ahead.begin();
         Settings settings = source.get();
+        Ahead.begin(settings);
         LogFormat.apply(settings);
         LogLevels.apply(settings);
         List<String> visible = settings.secretsOnCommandLine();
@@ -105,6 +109,7 @@ public final class Run implements Command {
         if (embedded) {
             settings.check(value -> value);
         }
+        CompletableFuture<List<RouteFile>> files = read(settings);
         try (EmbeddedSandbox sandbox = embedded ? EmbeddedSandbox.start(settings) : null) {
             String page = sandbox == null ? null : sandbox.pageUrl();
             ProgramNotes notes = new ProgramNotes(Clock.systemUTC(), StartReport.version(), page);
@@ -123,7 +128,7 @@ public final class Run implements Command {
             camel.addMainListener(new Steps(
                     main -> {
                         refuseToRunNothing(main);
-                        checker.refuseLooseEnds(settings, main.getCamelContext());
+                        checker.refuseLooseEnds(files.join(), main.getCamelContext());
                         if (Boolean.parseBoolean(settings.getPlain("routes.reload"))) {
                             reload.set(new Reload(
                                     camel.getCamelContext(),
@@ -156,6 +161,12 @@ public final class Run implements Command {
             }
             LOG.info("Stopped.");
         }
+    }
+
+    /** Beside the start, which reads YAML itself and is faster when Java has seen some. */
+    private static CompletableFuture<List<RouteFile>> read(Settings settings) {
+        List<Path> routes = FilesOfRoutes.routes(settings);
+        return CompletableFuture.supplyAsync(() -> RouteFile.of(EditedFile.read(routes)));
     }
 
     private static void begin(CamelContext context, @Nullable Reload reload) {

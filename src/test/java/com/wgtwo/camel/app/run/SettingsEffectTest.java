@@ -154,7 +154,6 @@ class SettingsEffectTest {
             given.put(target + ".webhook.url", server.url("/" + target));
             given.put(target + ".webhook.secret", "secret of " + target);
         }
-        given.put("delivery.try-timeout", "1234");
         given.put("wgtwo.max-deliveries", "3");
         try (RoutesUnderTest routes = RoutesUnderTest.startWithStream(settings(way, given))) {
             send(routes, "direct:sms", "SMS_EVENT");
@@ -167,6 +166,19 @@ class SettingsEffectTest {
                     .extracting(request -> request.headers().get("webhook-signature"))
                     .doesNotContainNull()
                     .doesNotHaveDuplicates();
+            Predicate due = bean(routes, "deadLetterDue", Predicate.class);
+            assertThat(due.matches(exchange(routes.context(), 2))).isFalse();
+            assertThat(due.matches(exchange(routes.context(), 3))).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void answersAreAskedForAsItIsSet(Way way) throws Exception {
+        Map<String, String> given = base();
+        given.put("sms.answer.url", server.url("/answer"));
+        given.put("delivery.try-timeout", "1234");
+        try (RoutesUnderTest routes = RoutesUnderTest.startWithStream(settings(way, given))) {
             HttpEndpoint http = routes.context().getEndpoints().stream()
                     .filter(HttpEndpoint.class::isInstance)
                     .map(HttpEndpoint.class::cast)
@@ -174,9 +186,6 @@ class SettingsEffectTest {
                     .orElseThrow();
             assertThat(http.getResponseTimeout()).isEqualTo(1234);
             assertThat(http.getConnectTimeout()).isEqualTo(1234);
-            Predicate due = bean(routes, "deadLetterDue", Predicate.class);
-            assertThat(due.matches(exchange(routes.context(), 2))).isFalse();
-            assertThat(due.matches(exchange(routes.context(), 3))).isTrue();
         }
     }
 
