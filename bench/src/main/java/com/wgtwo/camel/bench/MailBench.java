@@ -75,7 +75,6 @@ public final class MailBench {
                 rates[round] = send(ours, kept.mails());
                 baseline[round] = send(camels, fresh.mails());
             }
-            if (Boolean.getBoolean("dbg")) System.out.println(Arrays.toString(rates) + Arrays.toString(baseline));
             Arrays.sort(rates);
             Arrays.sort(baseline);
             print(title, "wgtwo-camel", rates[ROUNDS / 2], baseline[ROUNDS / 2]);

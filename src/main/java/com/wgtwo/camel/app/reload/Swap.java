@@ -81,10 +81,7 @@ final class Swap {
                 context.getRouteController().stopRoute(id);
             }
             old = context.detach(leaving);
-            // One whose precondition is not met has a definition and no route.
-            context.getRouteDefinitions()
-                    .removeIf(definition -> leaving.contains(definition.getRouteId())
-                            || order.leaving().contains(definition.getRouteId()));
+            context.getRouteDefinitions().removeIf(definition -> leaving.contains(definition.getRouteId()));
             context.getRouteTemplateDefinitions()
                     .removeIf(template -> order.kamelets().contains(template.getId()));
             context.addRouteDefinitions(definitions(order));

@@ -9,7 +9,6 @@ import java.security.GeneralSecurityException;
 import java.util.List;
 import javax.crypto.Mac;
 import javax.net.ssl.SSLContext;
-import org.apache.camel.util.URISupport;
 import org.apache.hc.client5.http.psl.PublicSuffixMatcherLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Ahead {
     private static final Logger LOG = LoggerFactory.getLogger(Ahead.class);
 
-    private static final int LONG_ADDRESS = 1000;
     private static final List<String> WEBHOOKS =
             List.of("sms.webhook.url", "events.webhook.url", "cleanup.webhook.url");
 
@@ -37,9 +35,6 @@ final class Ahead {
 
     private static void run(Settings settings) {
         try {
-            // Camel looks for passwords in the address of each step by an expression whose time grows with the
-            // square of the length; while Java has not compiled it, that is 0.04 s for the queries that ship.
-            URISupport.sanitizeUri("sql:" + "x".repeat(LONG_ADDRESS));
             if (needsCertificates(settings)) {
                 // Java keeps the certificates as long as a context has them, and this one for ever.
                 SSLContext.getDefault();
@@ -54,7 +49,7 @@ final class Ahead {
         }
     }
 
-    private static boolean needsCertificates(Settings settings) {
+    static boolean needsCertificates(Settings settings) {
         boolean overTls = !settings.isWithoutPlatform()
                 && !Boolean.parseBoolean(settings.get("wgtwo.plaintext").strip());
         return overTls

@@ -10,16 +10,12 @@ import com.wgtwo.camel.app.plugins.Plugins;
 import com.wgtwo.camel.app.reload.Reload;
 import com.wgtwo.camel.app.reload.ReloadableProgram;
 import com.wgtwo.camel.app.validate.Checker;
-import com.wgtwo.camel.app.validate.EditedFile;
 import com.wgtwo.camel.app.validate.FailureSentence;
-import com.wgtwo.camel.app.validate.FilesOfRoutes;
 import com.wgtwo.camel.app.validate.Problem;
-import com.wgtwo.camel.app.validate.RouteFile;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -109,7 +105,6 @@ public final class Run implements Command {
         if (embedded) {
             settings.check(value -> value);
         }
-        CompletableFuture<List<RouteFile>> files = read(settings);
         try (EmbeddedSandbox sandbox = embedded ? EmbeddedSandbox.start(settings) : null) {
             String page = sandbox == null ? null : sandbox.pageUrl();
             ProgramNotes notes = new ProgramNotes(Clock.systemUTC(), StartReport.version(), page);
@@ -128,7 +123,7 @@ public final class Run implements Command {
             camel.addMainListener(new Steps(
                     main -> {
                         refuseToRunNothing(main);
-                        checker.refuseLooseEnds(files.join(), main.getCamelContext());
+                        checker.refuseLooseEnds(settings, main.getCamelContext());
                         if (Boolean.parseBoolean(settings.getPlain("routes.reload"))) {
                             reload.set(new Reload(
                                     camel.getCamelContext(),
@@ -161,12 +156,6 @@ public final class Run implements Command {
             }
             LOG.info("Stopped.");
         }
-    }
-
-    /** Beside the start, which reads YAML itself and is faster when Java has seen some. */
-    private static CompletableFuture<List<RouteFile>> read(Settings settings) {
-        List<Path> routes = FilesOfRoutes.routes(settings);
-        return CompletableFuture.supplyAsync(() -> RouteFile.of(EditedFile.read(routes)));
     }
 
     private static void begin(CamelContext context, @Nullable Reload reload) {

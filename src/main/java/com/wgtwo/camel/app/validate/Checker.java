@@ -79,18 +79,18 @@ public final class Checker {
     }
 
     /**
-     * Refuses ids that are missing or used twice, and {@code direct:} to nowhere; routes whose other mistakes show by
-     * themselves when the program starts.
+     * Refuses ids that are missing or used twice, and {@code direct:} to nowhere, in the files on the disk; routes whose
+     * other mistakes show by themselves when the program starts.
      *
-     * @param files of routes, all there are
      * @throws UserMistake when there are such
      */
-    public void refuseLooseEnds(List<RouteFile> files, CamelContext context) {
+    public void refuseLooseEnds(Settings settings, CamelContext context) {
+        List<EditedFile> sources = EditedFile.read(FilesOfRoutes.routes(settings));
         Set<String> others =
                 context.getCamelContextExtension().getContextPlugin(Model.class).getRouteDefinitions().stream()
                         .map(definition -> definition.getInput().getEndpointUri())
                         .collect(Collectors.toSet());
-        List<Problem> problems = new SetCheck(resolver(context)).of(files, others);
+        List<Problem> problems = new SetCheck(resolver(context)).of(RouteFile.of(sources), others);
         if (!problems.isEmpty()) {
             throw new UserMistake(Problem.lines(problems));
         }

@@ -6,6 +6,7 @@ import com.wgtwo.api.v0.events.EventsProto.SubscribeEventsResponse;
 import com.wgtwo.camel.app.config.Settings;
 import com.wgtwo.camel.app.data.Pseudonyms;
 import com.wgtwo.camel.app.mail.MailServer;
+import com.wgtwo.camel.app.webhook.WebhookEndpoint;
 import com.wgtwo.camel.component.WgtwoConstants;
 import com.wgtwo.camel.component.WgtwoConsumer;
 import com.wgtwo.camel.component.WgtwoEndpoint;
@@ -154,6 +155,7 @@ class SettingsEffectTest {
             given.put(target + ".webhook.url", server.url("/" + target));
             given.put(target + ".webhook.secret", "secret of " + target);
         }
+        given.put("delivery.try-timeout", "1234");
         given.put("wgtwo.max-deliveries", "3");
         try (RoutesUnderTest routes = RoutesUnderTest.startWithStream(settings(way, given))) {
             send(routes, "direct:sms", "SMS_EVENT");
@@ -166,6 +168,10 @@ class SettingsEffectTest {
                     .extracting(request -> request.headers().get("webhook-signature"))
                     .doesNotContainNull()
                     .doesNotHaveDuplicates();
+            assertThat(endpoint(routes, WebhookEndpoint.class).getTimeout()).isEqualTo(1234);
+            assertThat(routes.context().getEndpoints()).noneMatch(HttpEndpoint.class::isInstance);
+            assertThat(routes.context().getRoute("sms-answer")).isNull();
+            assertThat(routes.context().getRoute("answer-sms")).isNull();
             Predicate due = bean(routes, "deadLetterDue", Predicate.class);
             assertThat(due.matches(exchange(routes.context(), 2))).isFalse();
             assertThat(due.matches(exchange(routes.context(), 3))).isTrue();
@@ -179,11 +185,8 @@ class SettingsEffectTest {
         given.put("sms.answer.url", server.url("/answer"));
         given.put("delivery.try-timeout", "1234");
         try (RoutesUnderTest routes = RoutesUnderTest.startWithStream(settings(way, given))) {
-            HttpEndpoint http = routes.context().getEndpoints().stream()
-                    .filter(HttpEndpoint.class::isInstance)
-                    .map(HttpEndpoint.class::cast)
-                    .findFirst()
-                    .orElseThrow();
+            assertThat(routes.context().getRoute("sms-answer")).isNotNull();
+            HttpEndpoint http = endpoint(routes, HttpEndpoint.class);
             assertThat(http.getResponseTimeout()).isEqualTo(1234);
             assertThat(http.getConnectTimeout()).isEqualTo(1234);
         }
@@ -317,5 +320,13 @@ class SettingsEffectTest {
 
     private static <T> T bean(RoutesUnderTest routes, String name, Class<T> type) {
         return routes.context().getRegistry().lookupByNameAndType(name, type);
+    }
+
+    private static <T> T endpoint(RoutesUnderTest routes, Class<T> type) {
+        return routes.context().getEndpoints().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst()
+                .orElseThrow();
     }
 }
