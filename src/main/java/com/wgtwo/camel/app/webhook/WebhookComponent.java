@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Camel component {@value #SCHEME}: posts to web services without holding a thread until the answer.
  *
- * <p>It does what camel-http does with a POST, on the asynchronous client of the same library, because a thread for each
- * event in flight is what a route with camel-http spends most of its time on. Redirects are not followed, nothing is
+ * <p>It does what camel-http does with a POST, on netty's HTTP/1.1 and one thread, because a thread for each event in flight
+ * is what a route with camel-http spends most of its time on. Redirects are not followed, nothing is
  * tried again, cookies and content codings are not used.
  */
 @Component(WebhookComponent.SCHEME)

@@ -3,12 +3,15 @@ package com.wgtwo.camel.app.webhook;
 import com.wgtwo.camel.component.WgtwoConstants;
 import com.wgtwo.camel.stream.HandOver;
 import com.wgtwo.camel.stream.StreamEvent;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -22,18 +25,6 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.spi.HeaderFilterStrategy;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.apache.camel.util.UnsafeUriCharactersEncoder;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.concurrent.FutureCallback;
-import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.HttpResponse;
-import org.apache.hc.core5.http.Method;
-import org.apache.hc.core5.http.message.BasicHttpRequest;
-import org.apache.hc.core5.http.nio.entity.BasicAsyncEntityProducer;
-import org.apache.hc.core5.http.nio.support.BasicRequestProducer;
-import org.apache.hc.core5.io.CloseMode;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,28 +39,25 @@ final class WebhookProducer extends DefaultAsyncProducer {
     /** More names than routes set; a route that makes them up has the rest decided anew each time. */
     private static final int MOST_NAMES = 1000;
 
+    private static final DefaultHttpHeadersFactory CHECKED = DefaultHttpHeadersFactory.headersFactory();
+
+    /** Names are checked when they are met first, and of values nothing is left that would have to be. */
+    private static final DefaultHttpHeadersFactory UNCHECKED = CHECKED.withValidation(false);
+
     private final Map<String, Boolean> sent = new ConcurrentHashMap<>();
     private volatile @Nullable Address last;
     private final WebhookEndpoint endpoint;
     private final HeaderFilterStrategy filter = new HttpHeaderFilterStrategy();
-    private final RequestConfig patience;
-    private final List<Posts> former = new ArrayList<>();
-    private @Nullable Posts posts;
-    private TlsWhenNeeded tls = new TlsWhenNeeded();
+    private @Nullable Connections connections;
     private @Nullable ScheduledFuture<?> looks;
     private @Nullable ExecutorService workers;
 
     /** The address of the last post, which is that of the next one as a rule. */
-    private record Address(String text, URI uri) {}
+    private record Address(String text, URI uri, Target target, String path) {}
 
     WebhookProducer(WebhookEndpoint endpoint) {
         super(endpoint);
         this.endpoint = endpoint;
-        Timeout timeout = Timeout.ofMilliseconds(endpoint.getTimeout());
-        this.patience = RequestConfig.custom()
-                .setConnectionRequestTimeout(timeout)
-                .setResponseTimeout(timeout)
-                .build();
     }
 
     @Override
@@ -80,22 +68,18 @@ final class WebhookProducer extends DefaultAsyncProducer {
 
     @Override
     protected void doStop() throws Exception {
-        Posts opened;
-        List<Posts> retired;
+        Connections opened;
         synchronized (this) {
-            opened = posts;
-            posts = null;
-            retired = List.copyOf(former);
-            former.clear();
+            opened = connections;
+            connections = null;
             if (looks != null) {
                 looks.cancel(false);
                 looks = null;
             }
         }
         if (opened != null) {
-            opened.close(CloseMode.GRACEFUL);
+            opened.close();
         }
-        retired.forEach(old -> old.close(CloseMode.IMMEDIATE));
         if (workers != null) {
             endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(workers);
         }
@@ -103,71 +87,30 @@ final class WebhookProducer extends DefaultAsyncProducer {
     }
 
     /**
-     * Begins a post. The client is made when it is needed first: without a webhook it would only make the start slower.
+     * The connections, made when they are needed first: without a webhook they would only make the start slower.
      *
      * @throws IllegalStateException when the route was stopped meanwhile
      */
-    private synchronized Answered begin(Exchange exchange, AsyncCallback callback, URI address) {
+    private synchronized Connections open() {
         if (!isRunAllowed()) {
             throw new IllegalStateException(endpoint + " is stopped");
         }
-        Posts opened = posts;
-        if (opened != null && !opened.isAlive()) {
-            retire(opened);
-            opened = null;
-        }
+        Connections opened = connections;
         if (opened == null) {
-            tls = new TlsWhenNeeded();
-            opened = new Posts(AsyncClients.open(endpoint, tls));
-            posts = opened;
-        }
-        if (address.getScheme().equalsIgnoreCase("https")) {
-            tls.prepare();
+            opened = new Connections(Duration.ofMillis(endpoint.getTimeout()), endpoint.getConnectionsPerTarget());
+            connections = opened;
         }
         if (looks == null || looks.isDone()) {
-            looks = endpoint.getComponent().everySecond(this::look);
+            Connections looked = opened;
+            looks = endpoint.getComponent().everySecond(() -> look(looked));
         }
-        Answered post = new Answered(opened, exchange, callback, address);
-        opened.begin(post);
-        return post;
+        return opened;
     }
 
-    private synchronized void retire(Posts opened) {
-        if (posts == opened) {
-            posts = null;
-            former.add(opened);
-            LOG.warn("The connections of {} no longer answer; others take their place", endpoint);
-        }
-    }
-
-    private synchronized List<Posts> all() {
-        List<Posts> all = new ArrayList<>(former);
-        if (posts != null) {
-            all.add(posts);
-        }
-        return all;
-    }
-
-    private synchronized List<Posts> takeIdle() {
-        List<Posts> idle = former.stream().filter(Posts::isIdle).toList();
-        former.removeAll(idle);
-        return idle;
-    }
-
-    /**
-     * Ends what has no end. Nobody tells whether the thread of a client has died; but then it tells of nothing any more.
-     * After that new posts go by other connections, and those under way on the former ones keep their time.
-     */
-    private void look() {
+    private void look(Connections opened) {
         try {
-            // The client's own timeouts are looked at once a second too.
-            Duration longest = Duration.ofMillis(WebhookEndpoint.STEPS * (endpoint.getTimeout() + 1000));
-            for (Posts one : all()) {
-                if (one.endOverdue(longest)) {
-                    retire(one);
-                }
-            }
-            takeIdle().forEach(old -> old.close(CloseMode.IMMEDIATE));
+            // Overdue is found out once a second.
+            opened.look(Duration.ofMillis(WebhookEndpoint.STEPS * (endpoint.getTimeout() + 1000)));
         } catch (RuntimeException | Error e) {
             LOG.error("The connections of {} could not be looked after; the next look is made", endpoint, e);
         }
@@ -175,47 +118,39 @@ final class WebhookProducer extends DefaultAsyncProducer {
 
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
+        Answered post;
         try {
             Message message = exchange.getMessage();
-            URI address = address(message);
-            BasicHttpRequest request = new BasicHttpRequest(Method.POST, address);
-            copyHeaders(message, request, exchange);
+            Address address = address(message);
             byte[] body = message.getMandatoryBody(byte[].class);
-            HttpClientContext context = HttpClientContext.create();
-            context.setRequestConfig(patience);
-            send(
-                    begin(exchange, callback, address),
-                    new BasicRequestProducer(request, new BasicAsyncEntityProducer(body, null)),
-                    context);
-            return false;
+            post = new Answered(address, headers(message, address, body, exchange), body, exchange, callback);
         } catch (InvalidPayloadException | RuntimeException e) {
             exchange.setException(e);
             callback.done(true);
             return true;
         }
-    }
-
-    private static void send(Answered post, BasicRequestProducer request, HttpClientContext context) {
-        Posts posts = post.posts;
-        PostAnswer answer = new PostAnswer(() -> posts.isUnderWay(post));
         try {
-            posts.sent(post, posts.client().execute(request, answer, null, context, post));
+            open().send(post);
         } catch (RuntimeException | Error e) {
-            if (posts.end(post)) {
-                throw e;
+            if (post.end()) {
+                exchange.setException(e);
+                callback.done(true);
+                return true;
             }
         }
+        return false;
     }
 
-    private URI address(Message message) {
+    private Address address(Message message) {
         String address = message.getHeader(Exchange.HTTP_URI, "", String.class);
         Address before = last;
         if (before != null && before.text().equals(address)) {
-            return before.uri();
+            return before;
         }
         URI uri = parsed(address);
-        last = new Address(address, uri);
-        return uri;
+        Address now = new Address(address, uri, Target.of(uri), path(uri));
+        last = now;
+        return now;
     }
 
     private static URI parsed(String address) {
@@ -227,28 +162,45 @@ final class WebhookProducer extends DefaultAsyncProducer {
         return URI.create(UnsafeUriCharactersEncoder.encodeHttpURI(address));
     }
 
-    /** Whether a header of the message becomes one of the request, which its name alone decides. */
+    private static String path(URI uri) {
+        String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
+    }
+
+    /**
+     * Whether a header of the message becomes one of the request, which its name alone decides.
+     *
+     * @throws IllegalArgumentException when its name has a character that HTTP does not allow there
+     */
     private boolean isSent(Map.Entry<String, Object> header, Exchange exchange) {
         Boolean known = sent.get(header.getKey());
         if (known != null) {
             return known;
         }
-        boolean answer = header.getKey().equalsIgnoreCase(HttpHeaders.CONTENT_TYPE)
+        boolean answer = header.getKey().equalsIgnoreCase(HttpHeaderNames.CONTENT_TYPE.toString())
                 || !filter.applyFilterToCamelHeaders(header.getKey(), header.getValue(), exchange);
+        if (answer) {
+            CHECKED.newHeaders().add(header.getKey(), "");
+        }
         if (sent.size() < MOST_NAMES) {
             sent.put(header.getKey(), answer);
         }
         return answer;
     }
 
-    private void copyHeaders(Message message, BasicHttpRequest request, Exchange exchange) {
-        request.setHeader(HttpHeaders.USER_AGENT, endpoint.getUserAgent());
+    private HttpHeaders headers(Message message, Address address, byte[] body, Exchange exchange) {
+        HttpHeaders headers = UNCHECKED.newHeaders();
+        headers.set(HttpHeaderNames.HOST, address.target().authority());
+        headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
+        headers.set(HttpHeaderNames.USER_AGENT, endpoint.getUserAgent());
         for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
             Object value = header.getValue();
             if (value != null && isSent(header, exchange)) {
-                request.addHeader(header.getKey(), value.toString());
+                headers.add(header.getKey(), HeaderValue.of(value.toString()));
             }
         }
+        return headers;
     }
 
     /** Answers arrive on the thread of the connections, which nothing may hold up. */
@@ -264,45 +216,20 @@ final class WebhookProducer extends DefaultAsyncProducer {
         }
     }
 
-    private final class Answered extends Posts.Post implements FutureCallback<HttpResponse> {
-        private final Posts posts;
+    private final class Answered extends Post {
+        private final URI address;
         private final Exchange exchange;
         private final AsyncCallback callback;
-        private final URI address;
 
-        Answered(Posts posts, Exchange exchange, AsyncCallback callback, URI address) {
-            this.posts = posts;
+        Answered(Address address, HttpHeaders headers, byte[] body, Exchange exchange, AsyncCallback callback) {
+            super(address.target(), address.path(), headers, body);
+            this.address = address.uri();
             this.exchange = exchange;
             this.callback = callback;
-            this.address = address;
         }
 
         @Override
-        public void completed(HttpResponse answer) {
-            if (posts.end(this)) {
-                take(answer);
-            }
-        }
-
-        @Override
-        public void failed(Exception cause) {
-            if (posts.end(this)) {
-                giveUp(cause);
-            }
-        }
-
-        @Override
-        public void cancelled() {
-            failed(new IOException("the connections were closed"));
-        }
-
-        @Override
-        void giveUp(Exception cause) {
-            exchange.setException(cause);
-            resume(exchange, () -> callback.done(false));
-        }
-
-        private void take(HttpResponse answer) {
+        void answered(HttpResponse answer) {
             try {
                 judge(answer);
             } catch (RuntimeException | Error e) {
@@ -312,16 +239,25 @@ final class WebhookProducer extends DefaultAsyncProducer {
             resume(exchange, () -> callback.done(false));
         }
 
+        @Override
+        void failed(Exception cause) {
+            exchange.setException(cause);
+            resume(exchange, () -> callback.done(false));
+        }
+
         private void judge(HttpResponse answer) {
-            int status = answer.getCode();
+            int status = answer.status().code();
             exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
             if (status < 200 || status > 299) {
                 Map<String, String> headers = new HashMap<>();
-                for (Header header : answer.getHeaders()) {
-                    headers.put(header.getName(), header.getValue());
-                }
+                answer.headers().forEach(header -> headers.put(header.getKey(), header.getValue()));
                 exchange.setException(new HttpOperationFailedException(
-                        address.toString(), status, answer.getReasonPhrase(), headers.get("Location"), headers, null));
+                        address.toString(),
+                        status,
+                        answer.status().reasonPhrase(),
+                        answer.headers().get(HttpHeaderNames.LOCATION),
+                        headers,
+                        null));
             }
         }
     }
