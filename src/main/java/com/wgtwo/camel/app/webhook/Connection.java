@@ -1,6 +1,7 @@
 package com.wgtwo.camel.app.webhook;
 
 import com.wgtwo.camel.stream.ShortAnswer;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,35 +19,48 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.SocketException;
-import java.util.Iterator;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection, which carries one post after another. All but {@link #send} and {@link #abandon} runs on the thread of
- * the connections.
+ * One connection, which carries one post after another: whoever took it from its owner begins one by {@link #carry}. All
+ * that follows is on the thread of the connections.
  */
 final class Connection extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
+    /** How much is given to the system at once, in bytes: each part that has left is a sign of life. */
+    private static final int PART = 64 * 1024;
+
     private final Connections owner;
     private final Target target;
     private final Channel channel;
-    private @Nullable Post current;
+    private final @Nullable SocketChannel socket;
+
+    /** Of two that have to be done before the next post, the request and the answer, one is. */
+    private final AtomicBoolean half = new AtomicBoolean();
+
+    private volatile @Nullable Post current;
     private @Nullable HttpResponse answer;
-    private boolean written;
+    private Duration kept = Connections.KEPT;
     private int length;
 
     /** Until when an idle connection may be used, by {@link System#nanoTime}; of its owner. */
     long expiryNanos;
 
-    Connection(Connections owner, Target target, Channel channel) {
+    /** @param socket what may be written to by any thread; null when TLS is in between */
+    Connection(Connections owner, Target target, Channel channel, @Nullable SocketChannel socket) {
         this.owner = owner;
         this.target = target;
         this.channel = channel;
+        this.socket = socket;
     }
 
     Target target() {
@@ -54,53 +68,95 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * Has it carry a post.
+     * Carries a post, or, when it ended meanwhile, is free for another. On any thread.
      *
      * @throws RejectedExecutionException when the connections were closed
      */
-    void send(Post post) {
-        channel.eventLoop().execute(() -> begin(post));
-    }
-
-    /** Carries a post, or, when it ended meanwhile, is free for another. */
-    void begin(Post post) {
+    void carry(Post post) {
         if (!channel.isActive()) {
             // Nothing of it has left.
             owner.again(post);
             return;
         }
         if (!post.begin(this)) {
-            owner.free(this, Connections.KEPT);
+            later(() -> owner.free(this, Connections.KEPT));
             return;
         }
+        half.set(false);
         current = post;
-        answer = null;
-        length = 0;
-        written = false;
-        List<HttpObject> request = post.request();
-        for (Iterator<HttpObject> parts = request.iterator(); parts.hasNext(); ) {
-            HttpObject part = parts.next();
-            boolean last = !parts.hasNext();
-            channel.write(part).addListener(sent -> sent(post, sent, last));
+        byte[] request = post.request();
+        if (socket != null && request.length <= PART) {
+            write(post, socket, ByteBuffer.wrap(request));
+        } else {
+            later(() -> writeParts(post, request, 0));
+        }
+    }
+
+    private void later(Runnable task) {
+        channel.eventLoop().execute(task);
+    }
+
+    private void write(Post post, SocketChannel to, ByteBuffer request) {
+        try {
+            to.write(request);
+        } catch (IOException e) {
+            later(() -> notSent(post, e));
+            return;
+        }
+        if (request.hasRemaining()) {
+            later(() -> writeParts(post, request.array(), request.position()));
+        } else {
+            requestDone(this::laterFree);
+        }
+    }
+
+    private void laterFree() {
+        later(this::free);
+    }
+
+    private void notSent(Post post, IOException why) {
+        if (current == post && why.getClass() == ClosedChannelException.class) {
+            current = null;
+            channel.close();
+            owner.again(post);
+        } else {
+            fail(why);
+        }
+    }
+
+    private void writeParts(Post post, byte[] request, int start) {
+        for (int from = start; from < request.length; from += PART) {
+            int size = Math.min(PART, request.length - from);
+            boolean last = from + size == request.length;
+            channel.write(Unpooled.wrappedBuffer(request, from, size)).addListener(sent -> sent(post, sent, last));
         }
         channel.flush();
     }
 
     private void sent(Post post, Future<?> part, boolean last) {
-        if (current != post) {
+        if (!part.isSuccess()) {
+            fail(part.cause());
             return;
         }
-        if (part.isSuccess()) {
-            post.lives();
-            written = last;
-        } else {
-            fail(part.cause());
+        post.lives();
+        if (last) {
+            requestDone(this::free);
         }
     }
 
-    /** Closes it if it still carries a post. */
+    private void requestDone(Runnable ifAnswered) {
+        if (half.getAndSet(true)) {
+            ifAnswered.run();
+        }
+    }
+
+    private void free() {
+        owner.free(this, kept);
+    }
+
+    /** Closes it if it still carries a post. On any thread. */
     void abandon(Post post) {
-        channel.eventLoop().execute(() -> {
+        later(() -> {
             if (current == post) {
                 channel.close();
             }
@@ -143,6 +199,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             answer = null;
             if (isFinal(head.status())) {
                 complete(post, head);
+            } else {
+                length = 0;
             }
         }
     }
@@ -164,12 +222,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private void complete(Post post, HttpResponse head) {
         current = null;
-        if (written
-                && HttpUtil.isKeepAlive(head)
-                && head.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
-            owner.free(this, KeepAlive.of(head.headers()));
-        } else {
+        length = 0;
+        kept = KeepAlive.of(head.headers());
+        if (!HttpUtil.isKeepAlive(head) || head.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
             channel.close();
+        } else if (half.getAndSet(true)) {
+            free();
         }
         owner.answered(post, head);
     }

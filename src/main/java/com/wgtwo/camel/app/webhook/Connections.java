@@ -7,10 +7,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
@@ -111,7 +110,7 @@ final class Connections {
             }
         }
         if (connection != null) {
-            connection.send(post);
+            connection.carry(post);
         } else {
             resolve(post);
         }
@@ -140,7 +139,7 @@ final class Connections {
         Target target = post.target();
         Bootstrap bootstrap = new Bootstrap()
                 .group(thread)
-                .channel(NioSocketChannel.class)
+                .channelFactory(OpenChannel::new)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(timeout.toMillis()))
                 .handler(new ChannelInitializer<Channel>() {
@@ -149,14 +148,14 @@ final class Connections {
                         if (target.tls()) {
                             channel.pipeline().addLast(tls.handler(channel.alloc(), target, timeout));
                         }
-                        channel.pipeline().addLast(new HttpClientCodec(LENIENT, false, false));
+                        channel.pipeline().addLast(new HttpResponseDecoder(LENIENT));
                     }
                 });
         bootstrap
                 .connect(new InetSocketAddress(addresses[index], target.port()))
                 .addListener((ChannelFuture connected) -> {
                     if (connected.isSuccess()) {
-                        connected(post, connected.channel());
+                        connected(post, (OpenChannel) connected.channel());
                     } else if (index + 1 < addresses.length && !post.isEnded()) {
                         connect(post, addresses, index + 1);
                     } else {
@@ -167,20 +166,20 @@ final class Connections {
                 });
     }
 
-    private void connected(Post post, Channel channel) {
+    private void connected(Post post, OpenChannel channel) {
         Target target = post.target();
-        Connection connection = new Connection(this, target, channel);
+        Connection connection = new Connection(this, target, channel, target.tls() ? null : channel.socket());
         channel.closeFuture().addListener(closed -> lost(connection));
         SslHandler handler = channel.pipeline().get(SslHandler.class);
         if (handler == null) {
             channel.pipeline().addLast(connection);
-            connection.begin(post);
+            connection.carry(post);
             return;
         }
         handler.handshakeFuture().addListener((Future<Channel> agreed) -> {
             if (agreed.isSuccess()) {
                 channel.pipeline().addLast(connection);
-                connection.begin(post);
+                connection.carry(post);
             } else {
                 channel.close();
                 failed(post, asException(agreed.cause()));
@@ -218,7 +217,7 @@ final class Connections {
             }
         }
         if (next != null) {
-            connection.begin(next);
+            connection.carry(next);
         } else {
             connection.close();
         }

@@ -1,46 +1,26 @@
 package com.wgtwo.camel.app.webhook;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.DefaultFullHttpRequest;
-import io.netty.handler.codec.http.DefaultHttpContent;
-import io.netty.handler.codec.http.DefaultHttpRequest;
-import io.netty.handler.codec.http.DefaultLastHttpContent;
-import io.netty.handler.codec.http.EmptyHttpHeaders;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
-import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpVersion;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A request and what waits for its answer. It ends once: with an answer, or without. */
 abstract class Post {
-    /** How much of a body is given to a connection at once, in bytes: each part that has left counts as a sign of life. */
-    private static final int PART = 64 * 1024;
-
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Target target;
-    private final String path;
-    private final HttpHeaders headers;
-    private final byte[] body;
+    private final byte[] request;
     private final long begunNanos = System.nanoTime();
     private volatile long livedNanos = begunNanos;
     private volatile String missing = "free connection";
     private volatile boolean connecting;
     private volatile @Nullable Connection connection;
 
-    /** @param headers those of the body excepted */
-    Post(Target target, String path, HttpHeaders headers, byte[] body) {
+    /** @param request head and body, as they are sent */
+    Post(Target target, byte[] request) {
         this.target = target;
-        this.path = path;
-        this.headers = headers;
-        this.body = body;
+        this.request = request;
     }
 
     /** Takes the answer, on the thread of the connections. */
@@ -53,25 +33,9 @@ abstract class Post {
         return target;
     }
 
-    /** The request, in as many parts as it is sent. */
-    final List<HttpObject> request() {
-        if (body.length <= PART) {
-            return List.of(new DefaultFullHttpRequest(
-                    HttpVersion.HTTP_1_1,
-                    HttpMethod.POST,
-                    path,
-                    Unpooled.wrappedBuffer(body),
-                    headers,
-                    EmptyHttpHeaders.INSTANCE));
-        }
-        List<HttpObject> parts = new ArrayList<>();
-        parts.add(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, path, headers));
-        for (int from = 0; from < body.length; from += PART) {
-            int length = Math.min(PART, body.length - from);
-            ByteBuf part = Unpooled.wrappedBuffer(body, from, length);
-            parts.add(from + length < body.length ? new DefaultHttpContent(part) : new DefaultLastHttpContent(part));
-        }
-        return parts;
+    /** Head and body, as they are sent. */
+    final byte[] request() {
+        return request;
     }
 
     /** A connection is made for it, which has times of its own. */

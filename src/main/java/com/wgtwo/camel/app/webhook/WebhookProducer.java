@@ -3,10 +3,7 @@ package com.wgtwo.camel.app.webhook;
 import com.wgtwo.camel.component.WgtwoConstants;
 import com.wgtwo.camel.stream.HandOver;
 import com.wgtwo.camel.stream.StreamEvent;
-import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import java.io.IOException;
 import java.net.URI;
@@ -38,11 +35,6 @@ final class WebhookProducer extends DefaultAsyncProducer {
 
     /** More names than routes set; a route that makes them up has the rest decided anew each time. */
     private static final int MOST_NAMES = 1000;
-
-    private static final DefaultHttpHeadersFactory CHECKED = DefaultHttpHeadersFactory.headersFactory();
-
-    /** Names are checked when they are met first, and of values nothing is left that would have to be. */
-    private static final DefaultHttpHeadersFactory UNCHECKED = CHECKED.withValidation(false);
 
     private final Map<String, Boolean> sent = new ConcurrentHashMap<>();
     private volatile @Nullable Address last;
@@ -122,8 +114,7 @@ final class WebhookProducer extends DefaultAsyncProducer {
         try {
             Message message = exchange.getMessage();
             Address address = address(message);
-            byte[] body = message.getMandatoryBody(byte[].class);
-            post = new Answered(address, headers(message, address, body, exchange), body, exchange, callback);
+            post = new Answered(address, request(message, address, exchange), exchange, callback);
         } catch (InvalidPayloadException | RuntimeException e) {
             exchange.setException(e);
             callback.done(true);
@@ -180,7 +171,7 @@ final class WebhookProducer extends DefaultAsyncProducer {
         boolean answer = header.getKey().equalsIgnoreCase(HttpHeaderNames.CONTENT_TYPE.toString())
                 || !filter.applyFilterToCamelHeaders(header.getKey(), header.getValue(), exchange);
         if (answer) {
-            CHECKED.newHeaders().add(header.getKey(), "");
+            Request.check(header.getKey());
         }
         if (sent.size() < MOST_NAMES) {
             sent.put(header.getKey(), answer);
@@ -188,19 +179,16 @@ final class WebhookProducer extends DefaultAsyncProducer {
         return answer;
     }
 
-    private HttpHeaders headers(Message message, Address address, byte[] body, Exchange exchange) {
-        HttpHeaders headers = UNCHECKED.newHeaders();
-        headers.set(HttpHeaderNames.HOST, address.target().authority());
-        headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-        headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.length));
-        headers.set(HttpHeaderNames.USER_AGENT, endpoint.getUserAgent());
+    private byte[] request(Message message, Address address, Exchange exchange) throws InvalidPayloadException {
+        Request request = new Request(address.path(), address.target());
+        request.header("User-Agent", endpoint.getUserAgent());
         for (Map.Entry<String, Object> header : message.getHeaders().entrySet()) {
             Object value = header.getValue();
             if (value != null && isSent(header, exchange)) {
-                headers.add(header.getKey(), HeaderValue.of(value.toString()));
+                request.header(header.getKey(), value.toString());
             }
         }
-        return headers;
+        return request.with(message.getMandatoryBody(byte[].class));
     }
 
     /** Answers arrive on the thread of the connections, which nothing may hold up. */
@@ -221,8 +209,8 @@ final class WebhookProducer extends DefaultAsyncProducer {
         private final Exchange exchange;
         private final AsyncCallback callback;
 
-        Answered(Address address, HttpHeaders headers, byte[] body, Exchange exchange, AsyncCallback callback) {
-            super(address.target(), address.path(), headers, body);
+        Answered(Address address, byte[] request, Exchange exchange, AsyncCallback callback) {
+            super(address.target(), request);
             this.address = address.uri();
             this.exchange = exchange;
             this.callback = callback;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
@@ -194,27 +193,41 @@ class ConnectionsTest {
     }
 
     @Test
-    void aPostThatWaitsForTooLongIsGivenUpAndDoesNotGoOut() throws Exception {
+    void aPostThatIsNotAnsweredIsGivenUpWithItsConnection() throws Exception {
         Connections impatient = new Connections(Duration.ofMillis(1), 1);
         List<String> received = serveWhenTold();
         try {
-            Sent first = send(impatient, "first");
+            Sent post = send(impatient, "x");
             await().until(() -> !received.isEmpty());
-            Sent second = send(impatient, "second");
-            await().untilAsserted(() -> {
+            await().until(() -> {
                 impatient.look(LONGEST);
-                assertThat(second.ended).isDone();
+                return post.ended.isDone();
             });
 
-            assertThat(failure(first))
-                    .isInstanceOf(SocketTimeoutException.class)
-                    .hasMessage("no answer within 1 ms");
-            assertThat(failure(second)).hasMessage("no free connection within 1 ms");
+            assertThat(failure(post)).isInstanceOf(SocketTimeoutException.class).hasMessage("no answer within 1 ms");
             goOn.countDown();
             await().until(() -> ended.contains(accepted.get(0)));
-            assertThat(received).singleElement().asString().endsWith("first");
         } finally {
             impatient.close();
+        }
+    }
+
+    @Test
+    void aPostThatFindsNoFreeConnectionIsGivenUpAndDoesNotGoOut() throws Exception {
+        Connections none = new Connections(Duration.ofMillis(1), 0);
+        List<String> received = serve(OK);
+        try {
+            Sent post = send(none, "x");
+            await().until(() -> {
+                none.look(LONGEST);
+                return post.ended.isDone();
+            });
+
+            assertThat(failure(post)).hasMessage("no free connection within 1 ms");
+            assertThat(status(send("y"))).isEqualTo(200);
+            assertThat(received).singleElement().asString().endsWith("y");
+        } finally {
+            none.close();
         }
     }
 
@@ -278,11 +291,7 @@ class ConnectionsTest {
         final CompletableFuture<Integer> ended = new CompletableFuture<>();
 
         Sent(URI address, byte[] body) {
-            super(
-                    Target.of(address),
-                    "/",
-                    new DefaultHttpHeaders().set("Host", "x").set("Content-Length", Integer.toString(body.length)),
-                    body);
+            super(Target.of(address), new Request("/", Target.of(address)).with(body));
         }
 
         @Override
