@@ -18,8 +18,10 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -187,8 +189,12 @@ final class Connections {
         });
     }
 
-    /** A free connection turned out to be closed before it carried anything of a post. */
+    /** A connection turned out to be closed before it carried anything of a post, which gets another, once. */
     void again(Post post) {
+        if (!post.again()) {
+            failed(post, new SocketException("the connection was closed before it could be used"));
+            return;
+        }
         InetAddress[] addresses;
         synchronized (this) {
             Pool pool = pool(post.target());
@@ -341,6 +347,13 @@ final class Connections {
         }
         if (cause instanceof SslHandshakeTimeoutException) {
             return new SocketTimeoutException(String.valueOf(cause.getMessage()));
+        }
+        if (cause instanceof ClosedChannelException) {
+            return new SocketException("the connection was closed");
+        }
+        if (cause.getClass() == IOException.class) {
+            // Of the system, such as "Broken pipe"; by its class it can be told from others, whose messages are not repeated.
+            return new SocketException(String.valueOf(cause.getMessage()));
         }
         return cause instanceof Exception e ? e : new IOException("the post could not be made", cause);
     }

@@ -15,6 +15,7 @@ abstract class Post {
     private volatile long livedNanos = begunNanos;
     private volatile String missing = "free connection";
     private volatile boolean connecting;
+    private volatile boolean givenAgain;
     private volatile @Nullable Connection connection;
 
     /** @param request head and body, as they are sent */
@@ -41,6 +42,13 @@ abstract class Post {
     /** A connection is made for it, which has times of its own. */
     final void connecting() {
         connecting = true;
+    }
+
+    /** @return whether it may be given to another connection, which is so once */
+    final boolean again() {
+        boolean first = !givenAgain;
+        givenAgain = true;
+        return first;
     }
 
     /**
