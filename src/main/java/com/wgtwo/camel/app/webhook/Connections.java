@@ -352,7 +352,8 @@ final class Connections {
             return new SocketException("the connection was closed");
         }
         if (cause.getClass() == IOException.class) {
-            // Of the system, such as "Broken pipe"; by its class it can be told from others, whose messages are not repeated.
+            // Of the system, such as "Broken pipe"; by its class it can be told from others, whose messages are not
+            // repeated.
             return new SocketException(String.valueOf(cause.getMessage()));
         }
         return cause instanceof Exception e ? e : new IOException("the post could not be made", cause);
