@@ -49,6 +49,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private volatile @Nullable Post current;
     private @Nullable HttpResponse answer;
+
+    /** A whole answer, while the thread that writes the request has not come back from it. */
+    private @Nullable HttpResponse early;
+
+    /** Whether this thread has parts of the request to write, so that an answer ends the connection. */
+    private boolean writing;
+
     private Duration kept = Connections.KEPT;
     private int length;
 
@@ -106,12 +113,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (request.hasRemaining()) {
             later(() -> writeParts(post, request.array(), request.position()));
         } else {
-            requestDone(this::laterFree);
+            requestDone(() -> later(this::bothDone));
         }
-    }
-
-    private void laterFree() {
-        later(this::free);
     }
 
     private void notSent(Post post, IOException why) {
@@ -125,6 +128,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void writeParts(Post post, byte[] request, int start) {
+        HttpResponse head = early;
+        if (head != null) {
+            closeAnswered(post, head);
+            return;
+        }
+        writing = true;
         for (int from = start; from < request.length; from += PART) {
             int size = Math.min(PART, request.length - from);
             boolean last = from + size == request.length;
@@ -140,7 +149,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
         }
         post.lives();
         if (last) {
-            requestDone(this::free);
+            writing = false;
+            requestDone(this::bothDone);
         }
     }
 
@@ -148,10 +158,6 @@ final class Connection extends ChannelInboundHandlerAdapter {
         if (half.getAndSet(true)) {
             ifAnswered.run();
         }
-    }
-
-    private void free() {
-        owner.free(this, kept);
     }
 
     /** Closes it if it still carries a post. On any thread. */
@@ -171,7 +177,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object part) throws IOException {
         try {
             Post post = current;
-            if (post == null) {
+            if (post == null || early != null) {
                 throw new ProtocolException("an answer that nobody asked for");
             }
             read((HttpObject) part, post);
@@ -221,14 +227,38 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void complete(Post post, HttpResponse head) {
-        current = null;
         length = 0;
         kept = KeepAlive.of(head.headers());
-        if (!HttpUtil.isKeepAlive(head) || head.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
-            channel.close();
+        boolean ends =
+                !HttpUtil.isKeepAlive(head) || head.status().code() == HttpResponseStatus.SWITCHING_PROTOCOLS.code();
+        if (ends || writing) {
+            closeAnswered(post, head);
         } else if (half.getAndSet(true)) {
-            free();
+            finish(post, head);
+        } else {
+            early = head;
         }
+    }
+
+    private void bothDone() {
+        Post post = current;
+        HttpResponse head = early;
+        if (post != null && head != null) {
+            finish(post, head);
+        }
+    }
+
+    private void finish(Post post, HttpResponse head) {
+        early = null;
+        current = null;
+        owner.free(this, kept);
+        owner.answered(post, head);
+    }
+
+    private void closeAnswered(Post post, HttpResponse head) {
+        early = null;
+        current = null;
+        channel.close();
         owner.answered(post, head);
     }
 
@@ -249,7 +279,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
         Post post = current;
         current = null;
         channel.close();
-        if (post != null) {
+        HttpResponse head = early;
+        early = null;
+        if (post != null && head != null) {
+            owner.answered(post, head);
+        } else if (post != null) {
             owner.failed(post, Connections.asException(cause));
         }
     }
