@@ -81,7 +81,7 @@ public class WgtwoConsumer extends DefaultConsumer
         scheduler =
                 context.getExecutorServiceManager().newScheduledThreadPool(this, "wgtwo-stream", schedulerProfile());
         int few = Math.max(2, Runtime.getRuntime().availableProcessors());
-        workers = context.getExecutorServiceManager().newThreadPool(this, "wgtwo-worker", workerProfile(few));
+        workers = context.getExecutorServiceManager().newThreadPool(this, "wgtwo-worker", workerProfile());
         specs = new SubscriptionSpecs(endpoint);
         engine = new StreamEngine(
                 specs.build(),
@@ -115,11 +115,11 @@ public class WgtwoConsumer extends DefaultConsumer
                 .build();
     }
 
-    /** The queue has no bound of its own: it holds events in flight, and these are bounded by the window. */
-    private static ThreadPoolProfile workerProfile(int few) {
+    /** One thread, for the worker pool to make more of. The queue has no bound of its own: it holds events in flight, and these are bounded by the window. */
+    private static ThreadPoolProfile workerProfile() {
         return new ThreadPoolProfileBuilder("wgtwo-worker")
-                .poolSize(few)
-                .maxPoolSize(few)
+                .poolSize(1)
+                .maxPoolSize(1)
                 .maxQueueSize(Integer.MAX_VALUE)
                 .keepAliveTime(30L)
                 .allowCoreThreadTimeOut(true)

@@ -147,19 +147,46 @@ class WorkerPoolTest {
             }
             return new Thread(work);
         });
-        for (int i = 0; i < 3; i++) {
-            pool.execute(this::waitForGo);
-        }
-        await().untilAsserted(() -> assertThat(begun).hasValue(1));
+        steps(40, 1);
         assertThat(pool.size()).isEqualTo(1);
-        now.addAndGet(TimeUnit.SECONDS.toNanos(WorkerPool.AGAIN_SECONDS));
-        go.countDown();
-        await().untilAsserted(() -> assertThat(begun).hasValue(3));
         waiting.set(false);
+        for (int i = 0; i < 3 * WorkerPool.SAMPLES; i++) {
+            lookAfterOneMoreStep();
+        }
+        assertThat(pool.size()).as("not tried again at once").isEqualTo(1);
+        now.addAndGet(TimeUnit.SECONDS.toNanos(WorkerPool.AGAIN_SECONDS));
 
-        look();
+        for (int i = 0; i < WorkerPool.SAMPLES; i++) {
+            lookAfterOneMoreStep();
+        }
 
         assertThat(pool.size()).isEqualTo(FEW);
+    }
+
+    @Test
+    void workThatOneThreadCopesWithHasOne() {
+        grownTo(10);
+        go.countDown();
+        await().until(() -> threads.getActiveCount() == 0);
+        now.addAndGet(Duration.ofSeconds(WorkerPool.AGAIN_SECONDS).toNanos() + 1);
+        look();
+        assertThat(pool.size()).isEqualTo(1);
+        await().until(() -> threads.getPoolSize() == 1);
+        waiting.set(false);
+        int before = begun.get();
+        steps(30, before + 1);
+
+        for (int i = 0; i < WorkerPool.SAMPLES; i++) {
+            assertThat(pool.size()).as("not found out yet").isEqualTo(1);
+            lookAfterOneMoreStep();
+        }
+
+        assertThat(pool.size()).as("queued at each look").isEqualTo(FEW);
+        steps.release(30);
+        await().until(() -> threads.getQueue().isEmpty());
+        looks(WorkerPool.SAMPLES);
+        assertThat(pool.size()).as("queued at none").isEqualTo(1);
+        assertThat(looks).isEmpty();
     }
 
     @Test
@@ -205,7 +232,7 @@ class WorkerPoolTest {
     }
 
     @Test
-    void itStartsOverWithFewThreads() {
+    void itStartsOverWithOneThread() {
         grownTo(10);
         go.countDown();
         await().until(() -> threads.getActiveCount() == 0);
@@ -213,8 +240,8 @@ class WorkerPoolTest {
         now.addAndGet(Duration.ofSeconds(WorkerPool.AGAIN_SECONDS).toNanos() + 1);
         look();
 
-        assertThat(pool.size()).isEqualTo(FEW);
-        await().until(() -> threads.getPoolSize() == FEW);
+        assertThat(pool.size()).isEqualTo(1);
+        await().until(() -> threads.getPoolSize() == 1);
         assertThat(looks).isEmpty();
     }
 
@@ -230,7 +257,7 @@ class WorkerPoolTest {
         looks(WorkerPool.SAMPLES);
         now.addAndGet(Duration.ofSeconds(WorkerPool.AGAIN_SECONDS).toNanos() + 1);
         look();
-        assertThat(pool.size()).isEqualTo(FEW);
+        assertThat(pool.size()).isEqualTo(1);
     }
 
     @Test
@@ -280,15 +307,19 @@ class WorkerPoolTest {
         }
     }
 
-    /** Work each piece of which goes on until it is let. */
     private void steps(int count) {
+        steps(count, FEW);
+    }
+
+    /** Work each piece of which goes on until it is let. */
+    private void steps(int count, int begunThen) {
         for (int i = 0; i < count; i++) {
             pool.execute(() -> {
                 begun.incrementAndGet();
                 steps.acquireUninterruptibly();
             });
         }
-        await().untilAsserted(() -> assertThat(begun).hasValue(FEW));
+        await().untilAsserted(() -> assertThat(begun).hasValue(begunThen));
     }
 
     private void lookAfterOneMoreStep() {
