@@ -21,7 +21,7 @@ import java.net.ProtocolException;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +42,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Connections owner;
     private final Target target;
     private final Channel channel;
-    private final @Nullable SocketChannel socket;
+    private final @Nullable WritableByteChannel socket;
 
     /** Of two that have to be done before the next post, the request and the answer, one is. */
     private final AtomicBoolean half = new AtomicBoolean();
@@ -63,7 +63,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     long expiryNanos;
 
     /** @param socket what may be written to by any thread; null when TLS is in between */
-    Connection(Connections owner, Target target, Channel channel, @Nullable SocketChannel socket) {
+    Connection(Connections owner, Target target, Channel channel, @Nullable WritableByteChannel socket) {
         this.owner = owner;
         this.target = target;
         this.channel = channel;
@@ -103,7 +103,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         channel.eventLoop().execute(task);
     }
 
-    private void write(Post post, SocketChannel to, ByteBuffer request) {
+    private void write(Post post, WritableByteChannel to, ByteBuffer request) {
         try {
             to.write(request);
         } catch (IOException e) {

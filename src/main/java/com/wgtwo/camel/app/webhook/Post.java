@@ -13,7 +13,6 @@ abstract class Post {
     private final byte[] request;
     private final long begunNanos = System.nanoTime();
     private volatile long livedNanos = begunNanos;
-    private volatile String missing = "free connection";
     private volatile boolean connecting;
     private volatile boolean givenAgain;
     private volatile @Nullable Connection connection;
@@ -48,6 +47,7 @@ abstract class Post {
     final boolean again() {
         boolean first = !givenAgain;
         givenAgain = true;
+        connection = null;
         return first;
     }
 
@@ -58,7 +58,6 @@ abstract class Post {
      */
     final boolean begin(Connection by) {
         connection = by;
-        missing = "answer";
         connecting = false;
         lives();
         return !ended.get();
@@ -89,7 +88,8 @@ abstract class Post {
             return new SocketTimeoutException("no whole answer within " + longest.toMillis() + " ms");
         }
         if (!connecting && nowNanos - livedNanos >= step.toNanos()) {
-            return new SocketTimeoutException("no " + missing + " within " + step.toMillis() + " ms");
+            return new SocketTimeoutException(
+                    "no " + (connection == null ? "free connection" : "answer") + " within " + step.toMillis() + " ms");
         }
         return null;
     }

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 
-/** Puts a POST together as HTTP/1.1 has it (RFC 9112). Header values may hold anything; what is not in Latin-1 is sent as {@code ?}. */
+/**
+ * Puts a POST together as HTTP/1.1 has it (RFC 9112), on any thread; netty's encoder works on that of the connections only.
+ * Header values may hold anything; what is not in Latin-1 is sent as {@code ?}.
+ */
 final class Request {
     private static final DefaultHttpHeadersFactory CHECKED = DefaultHttpHeadersFactory.headersFactory();
 

@@ -51,9 +51,4 @@ record Target(boolean tls, String host, int port, String authority) {
         throw new IllegalArgumentException(
                 "the port in the header " + Exchange.HTTP_URI + " has to be 1 to 65535, but is otherwise");
     }
-
-    @Override
-    public String toString() {
-        return authority;
-    }
 }

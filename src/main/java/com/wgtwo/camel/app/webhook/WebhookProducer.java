@@ -128,6 +128,7 @@ final class WebhookProducer extends DefaultAsyncProducer {
                 callback.done(true);
                 return true;
             }
+            // Otherwise its end was told meanwhile, with a reason of its own.
         }
         return false;
     }
@@ -150,7 +151,8 @@ final class WebhookProducer extends DefaultAsyncProducer {
                     + " has to be the address to post to, starting with http:// or https://, but "
                     + (address.isEmpty() ? "is missing" : "starts otherwise"));
         }
-        return URI.create(UnsafeUriCharactersEncoder.encodeHttpURI(address));
+        return URI.create(
+                URI.create(UnsafeUriCharactersEncoder.encodeHttpURI(address)).toASCIIString());
     }
 
     private static String path(URI uri) {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.netty.handler.codec.http.HttpResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -17,8 +16,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -95,18 +94,52 @@ class ConnectionsTest {
     void aConnectionThatTheServerHasClosedIsReplaced() throws Exception {
         serve(OK);
         assertThat(status(send("x"))).isEqualTo(200);
-        accepted.get(0).close();
-        CountDownLatch noticed = new CountDownLatch(1);
 
-        // The close was noticed as soon as a post goes by another connection; until then each is to be answered all the
-        // same.
-        await().untilAsserted(() -> {
+        accepted.get(0).close();
+
+        await().until(() -> {
+            // The close may be under way still.
             assertThat(outcome(send("x"))).isIn("200", "the connection was closed without an answer");
-            if (accepted.size() == 2) {
-                noticed.countDown();
-            }
-            assertThat(noticed.getCount()).isZero();
+            return accepted.size() == 2;
         });
+    }
+
+    @Test
+    void aPostThatWasGivenAClosedConnectionGoesByAnother() throws Exception {
+        serve(OK);
+        assertThat(status(send("x"))).isEqualTo(200);
+        Target target = Target.of(URI.create(address()));
+        connections.free(new Connection(connections, target, new OpenChannel(), null), Connections.KEPT);
+
+        assertThat(status(send("x"))).isEqualTo(200);
+
+        assertThat(accepted).hasSize(2);
+    }
+
+    @Test
+    void aPostThatWasGivenTwoClosedConnectionsFails() throws Exception {
+        Sent post = new Sent(URI.create(address()), new byte[0]);
+        post.again();
+
+        connections.again(post);
+
+        assertThat(failure(post)).hasMessage("the connection was closed before it could be used");
+    }
+
+    @Test
+    void anAnswerBeforeTheEndOfARequestCountsAndEndsTheConnection() throws Exception {
+        accept(socket -> {
+            write(socket, "HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n");
+            goOn.await();
+            while (socket.getInputStream().read(new byte[65536]) >= 0) {
+                // Until the client has closed it.
+                continue;
+            }
+        });
+
+        assertThat(status(send("x".repeat(50_000_000)))).isEqualTo(413);
+        goOn.countDown();
+        await().until(() -> ended.contains(accepted.get(0)));
     }
 
     @ParameterizedTest
@@ -163,32 +196,24 @@ class ConnectionsTest {
 
     @Test
     void aPostWaitsForAFreeConnection() throws Exception {
-        serveWhenTold();
-        Sent first = send("1");
-        Sent second = send("2");
-        Sent third = send("3");
-        await().until(() -> accepted.size() == 2);
-        assertThat(third.ended).isNotDone();
+        List<Sent> posts = threeOnTwoConnections();
+        assertThat(posts.get(2).ended).isNotDone();
 
         goOn.countDown();
 
-        assertThat(List.of(status(first), status(second), status(third))).containsOnly(200);
+        assertThat(outcomes(posts)).containsOnly("200");
         assertThat(accepted).hasSize(2);
     }
 
     @Test
     void whoWaitsForAConnectionGetsThePlaceOfOneThatEnds() throws Exception {
-        serveWhenTold();
-        Sent first = send("1");
-        Sent second = send("2");
-        Sent third = send("3");
-        await().until(() -> accepted.size() == 2);
+        List<Sent> posts = threeOnTwoConnections();
 
         accepted.get(0).close();
         await().until(() -> accepted.size() == 3);
         goOn.countDown();
 
-        assertThat(List.of(outcome(first), outcome(second), outcome(third)))
+        assertThat(outcomes(posts))
                 .containsExactlyInAnyOrder("the connection was closed without an answer", "200", "200");
     }
 
@@ -233,16 +258,11 @@ class ConnectionsTest {
 
     @Test
     void theEndOfTheConnectionsIsTheEndOfAllPosts() throws Exception {
-        serveWhenTold();
-        Sent first = send("1");
-        Sent second = send("2");
-        Sent third = send("3");
-        await().until(() -> accepted.size() == 2);
+        List<Sent> posts = threeOnTwoConnections();
 
         connections.close();
 
-        assertThat(List.of(outcome(first), outcome(second), outcome(third)))
-                .containsOnly("the connections were closed");
+        assertThat(outcomes(posts)).containsOnly("the connections were closed");
         assertThatThrownBy(() -> send("4")).isInstanceOf(RejectedExecutionException.class);
     }
 
@@ -287,22 +307,19 @@ class ConnectionsTest {
         });
     }
 
-    private static final class Sent extends Post {
-        final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private List<Sent> threeOnTwoConnections() {
+        serveWhenTold();
+        List<Sent> posts = List.of(send("1"), send("2"), send("3"));
+        await().until(() -> accepted.size() == 2);
+        return posts;
+    }
 
-        Sent(URI address, byte[] body) {
-            super(Target.of(address), new Request("/", Target.of(address)).with(body));
+    private static List<String> outcomes(List<Sent> posts) throws Exception {
+        List<String> outcomes = new ArrayList<>();
+        for (Sent post : posts) {
+            outcomes.add(outcome(post));
         }
-
-        @Override
-        void answered(HttpResponse answer) {
-            ended.complete(answer.status().code());
-        }
-
-        @Override
-        void failed(Exception cause) {
-            ended.completeExceptionally(cause);
-        }
+        return outcomes;
     }
 
     private Sent send(String body) {
@@ -310,7 +327,11 @@ class ConnectionsTest {
     }
 
     private Sent send(Connections by, String body) {
-        return send(by, body, "http://127.0.0.1:" + server.getLocalPort() + "/");
+        return send(by, body, address());
+    }
+
+    private String address() {
+        return "http://127.0.0.1:" + server.getLocalPort() + "/";
     }
 
     private static Sent send(Connections by, String body, String address) {

@@ -185,6 +185,25 @@ class WebhookProducerTest {
         assertThat(requests).containsExactly("POST /here?a=b%20c text/plain wgtwo-camel body");
     }
 
+    @Test
+    void anAddressMayHaveAnyLetter() throws Exception {
+        Exchange exchange = send("wgtwo-webhook:post", exchange(address("/stra\u00dfe?a=\u20ac")));
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(requests).singleElement().asString().startsWith("POST /stra%C3%9Fe?a=%E2%82%AC ");
+    }
+
+    @Test
+    void aHeaderWhoseNameHttpDoesNotAllowIsNamed() throws Exception {
+        Exchange exchange = exchange(address("/"));
+        exchange.getMessage().setHeader("My Header", "x");
+
+        send("wgtwo-webhook:post", exchange);
+
+        assertThat(exchange.getException()).hasMessageContaining("My Header");
+        assertThat(requests).isEmpty();
+    }
+
     /** It would be kept in memory until there is none. */
     @Test
     void anAnswerWhoseHeadHasNoEndFails() throws Exception {
