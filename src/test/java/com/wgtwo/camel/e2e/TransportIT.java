@@ -70,9 +70,13 @@ class TransportIT {
     }
 
     private static HandshakeCertificates serverSide(HeldCertificate signer) {
+        return serverSide(signer, "127.0.0.1");
+    }
+
+    private static HandshakeCertificates serverSide(HeldCertificate signer, String name) {
         HeldCertificate server = new HeldCertificate.Builder()
                 .signedBy(signer)
-                .addSubjectAlternativeName("127.0.0.1")
+                .addSubjectAlternativeName(name)
                 .build();
         return new HandshakeCertificates.Builder().heldCertificate(server).build();
     }
@@ -124,27 +128,53 @@ class TransportIT {
     @Test
     void aWebhookIsPostedToOverHttps() throws Exception {
         List<String> ids = new CopyOnWriteArrayList<>();
-        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(trusted.sslContext()));
-        server.createContext("/sms", exchange -> {
-            ids.add(exchange.getRequestHeaders().getFirst("ce-id"));
-            exchange.sendResponseHeaders(204, -1);
-            exchange.close();
-        });
-        server.start();
+        HttpsServer server = webService(trusted, ids);
         try {
-            app.with(
-                            "sms.webhook.url",
-                            "https://127.0.0.1:" + server.getAddress().getPort() + "/sms")
-                    .start();
-            Event event = sms();
-            platform.emit(event);
+            Event event = post(server);
 
             awaitAcked();
             assertThat(ids).containsExactly(Outcome.id(event));
         } finally {
             server.stop(0);
         }
+    }
+
+    @Test
+    void nothingIsPostedToAServerWithACertificateForAnother() throws Exception {
+        List<String> ids = new CopyOnWriteArrayList<>();
+        HttpsServer server = webService(serverSide(authority, "hooks.example.com"), ids);
+        try {
+            post(server);
+
+            app.awaitLog("failed in sms-webhook");
+            assertThat(app.log())
+                    .contains("No subject alternative names matching IP address 127.0.0.1 found")
+                    .doesNotContain("exceptionCaught");
+            assertThat(ids).isEmpty();
+            assertThat(platform.ackCounts().acked()).isZero();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static HttpsServer webService(HandshakeCertificates keys, List<String> ids) throws Exception {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(keys.sslContext()));
+        server.createContext("/sms", exchange -> {
+            ids.add(exchange.getRequestHeaders().getFirst("ce-id"));
+            exchange.sendResponseHeaders(204, -1);
+            exchange.close();
+        });
+        server.start();
+        return server;
+    }
+
+    private Event post(HttpsServer server) throws Exception {
+        app.with("sms.webhook.url", "https://127.0.0.1:" + server.getAddress().getPort() + "/sms")
+                .start();
+        Event event = sms();
+        platform.emit(event);
+        return event;
     }
 
     private void awaitAcked() {

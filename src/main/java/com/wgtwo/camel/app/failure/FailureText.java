@@ -12,6 +12,8 @@ import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.net.URI;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -66,8 +68,9 @@ public final class FailureText {
                 && (root.getClass().getName().startsWith("java.net.")
                         || root.getClass().getName().startsWith("javax.net.ssl.")
                         || root.getClass().getName().startsWith("org.apache.hc."));
+        boolean ofCertificate = root instanceof CertificateException || root instanceof CertPathBuilderException;
         String name = root.getClass().getSimpleName();
-        return fromNetwork && root.getMessage() != null ? name + ": " + root.getMessage() : name;
+        return (fromNetwork || ofCertificate) && root.getMessage() != null ? name + ": " + root.getMessage() : name;
     }
 
     private static OptionalInt smtpCode(MessagingException failure) {

@@ -172,15 +172,14 @@ final class Connections {
         Target target = post.target();
         Connection connection = new Connection(this, target, channel, target.tls() ? null : channel.socket());
         channel.closeFuture().addListener(closed -> lost(connection));
+        channel.pipeline().addLast(connection);
         SslHandler handler = channel.pipeline().get(SslHandler.class);
         if (handler == null) {
-            channel.pipeline().addLast(connection);
             connection.carry(post);
             return;
         }
         handler.handshakeFuture().addListener((Future<Channel> agreed) -> {
             if (agreed.isSuccess()) {
-                channel.pipeline().addLast(connection);
                 connection.carry(post);
             } else {
                 channel.close();

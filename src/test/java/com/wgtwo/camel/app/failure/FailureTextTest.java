@@ -9,6 +9,8 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -41,6 +43,12 @@ class FailureTextTest {
                 Arguments.of(new SendFailedException("private"), "SendFailedException"),
                 Arguments.of(new MessagingException("private", new IOException("private")), "IOException"),
                 Arguments.of(new ConnectException("Connection refused"), "ConnectException: Connection refused"),
+                Arguments.of(
+                        new IOException("private", new CertificateException("No name matching h found")),
+                        "CertificateException: No name matching h found"),
+                Arguments.of(
+                        new IOException("private", new CertPathBuilderException("no path")),
+                        "CertPathBuilderException: no path"),
                 Arguments.of(new IOException("private"), "IOException"),
                 Arguments.of(
                         Status.UNAVAILABLE.withDescription("private").asRuntimeException(),

@@ -220,7 +220,11 @@ class ConnectionsTest {
     @Test
     void aPostThatIsNotAnsweredIsGivenUpWithItsConnection() throws Exception {
         Connections impatient = new Connections(Duration.ofSeconds(1), 1);
-        List<String> received = serveWhenTold();
+        List<String> received = new CopyOnWriteArrayList<>();
+        accept(socket -> {
+            received.add(request(socket));
+            assertThat(socket.getInputStream().read()).isNegative();
+        });
         try {
             Sent post = send(impatient, "x");
             await().until(() -> !received.isEmpty());
@@ -230,7 +234,6 @@ class ConnectionsTest {
             });
 
             assertThat(failure(post)).isInstanceOf(SocketTimeoutException.class).hasMessage("no answer within 1000 ms");
-            goOn.countDown();
             await().until(() -> ended.contains(accepted.get(0)));
         } finally {
             impatient.close();
