@@ -62,7 +62,7 @@ final class Acknowledger<A extends Message, R extends Message> {
      *     or of the scheduler, so it must not block
      */
     void acknowledge(Supplier<Delivery> latest, Consumer<@Nullable AckException> result) {
-        new Ack(latest, result).attempt();
+        access.execute(new Ack(latest, result)::attempt);
     }
 
     /** Answers the acks that wait for their next try; to be called when the scheduler is shut down. */
@@ -151,7 +151,7 @@ final class Acknowledger<A extends Message, R extends Message> {
             }
         }
 
-        private void attempt() {
+        private void send() {
             Delivery delivery = latest.get();
             Message request = delivery.facts().ackRequest();
             if (request == null) {
@@ -172,9 +172,9 @@ final class Acknowledger<A extends Message, R extends Message> {
             });
         }
 
-        private void attemptAgain() {
+        private void attempt() {
             try {
-                attempt();
+                send();
             } catch (RuntimeException | Error e) {
                 // The ack would never be answered.
                 tell(givenUp(latest.get(), Status.INTERNAL.withDescription(e.toString())));
@@ -204,7 +204,7 @@ final class Acknowledger<A extends Message, R extends Message> {
                 scheduler.schedule(
                         () -> {
                             if (waiting.remove(end)) {
-                                attemptAgain();
+                                access.execute(this::attempt);
                             }
                         },
                         wait.toMillis(),

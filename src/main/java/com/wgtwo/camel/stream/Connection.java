@@ -3,13 +3,18 @@ package com.wgtwo.camel.stream;
 import io.grpc.Channel;
 import io.grpc.ChannelCredentials;
 import io.grpc.ClientInterceptors;
-import io.grpc.Grpc;
 import io.grpc.InsecureChannelCredentials;
 import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.nio.NioEventLoopGroup;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,6 +29,10 @@ public final class Connection implements AutoCloseable {
 
     private final ConnectionSettings settings;
     private final @Nullable Certificates certificates;
+
+    /** One thread, so that what begins on it need not wake up another one to be sent; it starts with the first call. */
+    private final EventLoopGroup thread = new NioEventLoopGroup(1, new DefaultThreadFactory("wgtwo-connection", true));
+
     private volatile Opened opened;
 
     private final Set<Runnable> certificateListeners = ConcurrentHashMap.newKeySet();
@@ -54,7 +63,9 @@ public final class Connection implements AutoCloseable {
     private Opened prepare() {
         ChannelCredentials credentials =
                 certificates == null ? InsecureChannelCredentials.create() : certificates.credentials();
-        ManagedChannel channel = Grpc.newChannelBuilder(settings.target(), credentials)
+        ManagedChannel channel = NettyChannelBuilder.forTarget(settings.target(), credentials)
+                .eventLoopGroup(thread)
+                .channelType(NioSocketChannel.class)
                 .keepAliveTime(settings.keepAliveTime().toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveTimeout(settings.keepAliveTimeout().toMillis(), TimeUnit.MILLISECONDS)
                 .keepAliveWithoutCalls(true)
@@ -101,6 +112,21 @@ public final class Connection implements AutoCloseable {
     }
 
     /**
+     * Has something run on the connection's own thread, in turn; at once when that thread has ended. A call that begins there
+     * is handed over once, where grpc-java hands over its beginning, its request and its message one after another and wakes
+     * up the thread for each.
+     *
+     * @param task must not block, nor throw
+     */
+    void execute(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
+        }
+    }
+
+    /**
      * Forgets what the channel learnt from failures: the next call resolves the name again and connects at once.
      */
     void retryNow() {
@@ -130,6 +156,7 @@ public final class Connection implements AutoCloseable {
     public synchronized void close() {
         opened.managed().shutdownNow();
         former.forEach(ManagedChannel::shutdownNow);
+        thread.shutdownGracefully(0, 2, TimeUnit.SECONDS);
         if (certificates != null) {
             certificates.close();
         }

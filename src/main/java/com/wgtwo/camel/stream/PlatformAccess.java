@@ -43,6 +43,15 @@ public final class PlatformAccess {
         return connection.channel();
     }
 
+    /**
+     * Has something run on the connection's own thread, where a call is begun with less effort than elsewhere.
+     *
+     * @param task must not block, nor throw
+     */
+    void execute(Runnable task) {
+        connection.execute(task);
+    }
+
     /** Options for one call: the token, when there are credentials. */
     public CallOptions callOptions() {
         return tokens == null
