@@ -62,7 +62,7 @@ final class Acknowledger<A extends Message, R extends Message> {
      *     or of the scheduler, so it must not block
      */
     void acknowledge(Supplier<Delivery> latest, Consumer<@Nullable AckException> result) {
-        access.execute(new Ack(latest, result)::attempt);
+        new Ack(latest, result).attempt();
     }
 
     /** Answers the acks that wait for their next try; to be called when the scheduler is shut down. */
@@ -151,33 +151,33 @@ final class Acknowledger<A extends Message, R extends Message> {
             }
         }
 
-        private void send() {
+        private void attempt() {
             Delivery delivery = latest.get();
             Message request = delivery.facts().ackRequest();
             if (request == null) {
                 tell(null);
-                return;
+            } else {
+                access.execute(() -> send(delivery, request));
             }
+        }
+
+        private void send(Delivery delivery, Message request) {
             Duration left = time.until(delivery.deadlineNanos());
             Duration limit = left.compareTo(SHORTEST_CALL) < 0
                     ? SHORTEST_CALL
                     : left.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : left;
             CallOptions options = access.callOptions().withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
-            call(request, options, failure -> {
-                if (failure == null) {
-                    tell(null);
-                } else {
-                    again(failure, options);
-                }
-            });
-        }
-
-        private void attempt() {
             try {
-                send();
+                call(request, options, failure -> {
+                    if (failure == null) {
+                        tell(null);
+                    } else {
+                        again(failure, options);
+                    }
+                });
             } catch (RuntimeException | Error e) {
                 // The ack would never be answered.
-                tell(givenUp(latest.get(), Status.INTERNAL.withDescription(e.toString())));
+                tell(givenUp(delivery, Status.INTERNAL.withDescription(e.toString())));
             }
         }
 
@@ -204,7 +204,7 @@ final class Acknowledger<A extends Message, R extends Message> {
                 scheduler.schedule(
                         () -> {
                             if (waiting.remove(end)) {
-                                access.execute(this::attempt);
+                                attempt();
                             }
                         },
                         wait.toMillis(),

@@ -31,7 +31,7 @@ public final class Connection implements AutoCloseable {
     private final @Nullable Certificates certificates;
 
     /** One thread, so that what begins on it need not wake up another one to be sent; it starts with the first call. */
-    private final EventLoopGroup thread = new NioEventLoopGroup(1, new DefaultThreadFactory("wgtwo-connection", true));
+    private final EventLoopGroup thread;
 
     private volatile Opened opened;
 
@@ -57,6 +57,8 @@ public final class Connection implements AutoCloseable {
     public Connection(ConnectionSettings settings) {
         this.settings = settings;
         this.certificates = settings.plaintext() ? null : new Certificates(settings, this::certificatesChanged);
+        // After the certificates: it has open files, which nobody would close if they cannot be used.
+        this.thread = new NioEventLoopGroup(1, new DefaultThreadFactory("wgtwo-connection", true));
         this.opened = prepare();
     }
 

@@ -83,6 +83,20 @@ class StreamThatThrowsTest {
     }
 
     @Test
+    void anAckThatCannotBeginFails() {
+        started();
+        subscription.platform.emitRandom(EventType.SMS_EVENT);
+        await().until(() -> inWork.size() == 1);
+        throwing = "ackMethod";
+        StreamEvent event = inWork.remove();
+
+        assertThat(event.acknowledge()).failsWithin(Duration.ofSeconds(40));
+
+        event.complete();
+        await().until(() -> engine.pending() == 0);
+    }
+
+    @Test
     void anAckWhoseAnswerCannotBeJudgedFails() {
         started();
         subscription.platform.emitRandom(EventType.SMS_EVENT);
