@@ -58,8 +58,8 @@ final class Acknowledger<A extends Message, R extends Message> {
      * Acknowledges an event.
      *
      * @param latest gives the event's newest delivery at each attempt
-     * @param result told once: null when the platform took the ack, else why it did not; on a thread of the connection
-     *     or of the scheduler, so it must not block
+     * @param result told once: null when the platform took the ack or none is due, else why it did not; on a thread of the
+     *     connection, of the scheduler or of the caller, so it must not block
      */
     void acknowledge(Supplier<Delivery> latest, Consumer<@Nullable AckException> result) {
         new Ack(latest, result).attempt();
@@ -162,12 +162,12 @@ final class Acknowledger<A extends Message, R extends Message> {
         }
 
         private void send(Delivery delivery, Message request) {
-            Duration left = time.until(delivery.deadlineNanos());
-            Duration limit = left.compareTo(SHORTEST_CALL) < 0
-                    ? SHORTEST_CALL
-                    : left.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : left;
-            CallOptions options = access.callOptions().withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
             try {
+                Duration left = time.until(delivery.deadlineNanos());
+                Duration limit = left.compareTo(SHORTEST_CALL) < 0
+                        ? SHORTEST_CALL
+                        : left.compareTo(LONGEST_CALL) > 0 ? LONGEST_CALL : left;
+                CallOptions options = access.callOptions().withDeadlineAfter(limit.toMillis(), TimeUnit.MILLISECONDS);
                 call(request, options, failure -> {
                     if (failure == null) {
                         tell(null);

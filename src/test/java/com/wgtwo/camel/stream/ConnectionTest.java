@@ -7,8 +7,9 @@ import static org.awaitility.Awaitility.await;
 import com.sun.management.UnixOperatingSystemMXBean;
 import com.wgtwo.camel.stream.platform.PlatformStreams;
 import java.lang.management.ManagementFactory;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,20 +23,13 @@ class ConnectionTest {
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor();
     private final CompletableFuture<String> began = new CompletableFuture<>();
     private final Acknowledger<?, ?> acknowledger =
-            new Acknowledger<>(stream(), new PlatformAccess(sms.connection, null), scheduler, TimeSource.SYSTEM);
+            new Acknowledger<>(WatchedStream.events(this::watch), sms.spec.access(), scheduler, TimeSource.SYSTEM);
     private final Deliveries deliveries = new Deliveries(TimeSource.SYSTEM, 1);
 
-    /** The stream of all events; tells on which thread an ack begins. */
-    private PlatformStream<?, ?, ?, ?> stream() {
-        return (PlatformStream<?, ?, ?, ?>) Proxy.newProxyInstance(
-                PlatformStream.class.getClassLoader(),
-                new Class<?>[] {PlatformStream.class},
-                (self, method, arguments) -> {
-                    if (method.getName().equals("ackMethod")) {
-                        began.complete(Thread.currentThread().getName());
-                    }
-                    return method.invoke(PlatformStreams.get("events"), arguments);
-                });
+    private void watch(String method) {
+        if (method.equals("ackMethod")) {
+            began.complete(Thread.currentThread().getName());
+        }
     }
 
     @AfterEach
@@ -51,6 +45,28 @@ class ConnectionTest {
         acknowledger.acknowledge(() -> delivery, failure -> {});
 
         assertThat(began.get(10, TimeUnit.SECONDS)).startsWith("wgtwo-connection");
+    }
+
+    @Test
+    void whatEndsInAnErrorThereIsAnswered() {
+        TimeSource missing = new TimeSource() {
+            @Override
+            public long nanos() {
+                throw new NoClassDefFoundError("org/example/Missing");
+            }
+
+            @Override
+            public Instant now() {
+                return Instant.now();
+            }
+        };
+        Delivery delivery = deliveries.of(1, null);
+        CompletableFuture<AckException> told = new CompletableFuture<>();
+
+        new Acknowledger<>(PlatformStreams.get("events"), sms.spec.access(), scheduler, missing)
+                .acknowledge(() -> delivery, told::complete);
+
+        assertThat(told).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(AckException.class);
     }
 
     @Test
